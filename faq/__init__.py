@@ -1,0 +1,1 @@
+"""The knowledge base and its matcher; imports nothing of ours."""
