@@ -1,0 +1,125 @@
+"""Answers taken from a short list: one of the choices, yes or no, or nothing at all."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TypeVar
+
+from bot.reading.words import fold
+from bot.talk import Answer, Reader, Unreadable
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+SKIP = "skip"
+
+
+def one_of(kinds: type[E]) -> Reader[E]:
+    """The member chosen; the text is not read: matching words to choices comes before."""
+    chosen = one_of_values(*(kind.value for kind in kinds))
+    return Reader(lambda answer: kinds(chosen.read(answer)), chosen.choices)
+
+
+def one_of_values(*values: str) -> Reader[str]:
+    """The value chosen, one of these."""
+
+    def read(answer: Answer) -> str:
+        if answer.value not in values:
+            raise Unreadable("read/choose-one")
+        return answer.value
+
+    return Reader(read, values)
+
+
+YES = (
+    "oui|ouais|ouin|ouep|o|y|yes|yep|yup|yeah|ya|yea|sure|of course|right|that's right|true|indeed|ok|okay"
+    "|oke|k|dac|d'accord|d'acc|correct|c'est correct|exact|c'est exact|exactement|exactly|c'est ça"
+    "|c'est bien ça|c'est beau|beau|c'est bon|bon|c'est bien|c'est parfait|parfait|perfect|good|all good"
+    "|looks good|it's good|ça marche|ça me va|certain|certainement|certainly|bien sûr|évidemment|absolument"
+    "|absolutely|définitivement|definitely|tout à fait|en effet|effectivement|mets-en|mais oui|bien oui"
+    "|ben oui|je confirme|confirmé|confirmed|vrai|c'est vrai|go|go ahead|vas-y|allez-y|do it|please do"
+    "|affirmatif|si|👍|👌|✅|✔|💯|🆗"
+)
+NO = (
+    "non|nan|n|no|nope|nah|nay|pas du tout|pantoute|aucunement|absolument pas|sûrement pas|certainement pas"
+    "|pas vraiment|pas question|jamais|never|not at all|not really|absolutely not|of course not|incorrect"
+    "|pas correct|pas exact|inexact|faux|c'est faux|wrong|that's wrong|not right|false|ce n'est pas ça"
+    "|c'est pas ça|négatif|negative|mais non|bien non|ben non|no way|👎|❌|🚫"
+)
+POLITE = re.compile(
+    r"\b(?:merci|s'il vous plait|s'il te plait|svp|stp|please|pls|thanks|thank you|beaucoup)\b"
+)
+PHRASE_END = re.compile(r"[,;.!\n]+|(?<=\boui)\s|(?<=\bnon)\s|(?<=\byes)\s|(?<=\bno)\s")
+
+
+def yes_or_no() -> Reader[bool]:
+    """True for yes; choices `yes` and `no`, typed in many ways."""
+    return Reader(_yes_or_no, ("yes", "no"))
+
+
+def _yes_or_no(answer: Answer) -> bool:
+    said = _side(answer.value or answer.text)
+    if said is None:
+        raise Unreadable("read/yes-or-no")
+    return said
+
+
+def _side(text: str) -> bool | None:
+    whole = SIDES.get(_squeezed(text))
+    if whole is not None:
+        return whole
+    phrases = [_squeezed(phrase) for phrase in PHRASE_END.split(POLITE.sub("", fold(text)))]
+    sides = {SIDES.get(phrase) for phrase in phrases if phrase}
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _squeezed(text: str) -> str:
+    """Folded, and "ouiii" like "oui"; a lone emoji stands for itself."""
+    return re.sub(r"(.)\1+", r"\1", fold(text)) or text.strip()[:1]
+
+
+SIDES = {_squeezed(word): side for words, side in ((YES, True), (NO, False)) for word in words.split("|")}
+
+
+NOTHING_TYPED = (
+    "passer|je passe|passe|saute|sauter|skip|skip it|pass|next|suivant|suivante|rien|rien du tout|aucun"
+    "|aucune|none|nothing|n/a|na|s/o|sans objet|non applicable|not applicable|vide|blank|empty"
+    "|je ne sais pas|je sais pas|j'sais pas|jsais pas|chais pas|ch'ais pas|sais pas|ne sais pas"
+    "|je ne sais plus|je l'ignore|jsp|aucune idée|pas d'idée|don't know|i don't know|dont know|i dont know"
+    "|dunno|idk|no idea|not sure|pas sûr|pas sûre|je ne suis pas sûr|je ne suis pas sûre|inconnu|inconnue"
+    "|unknown|je n'en ai pas|j'en ai pas|il n'y en a pas|y en a pas|je ne l'ai pas|je l'ai pas"
+    "|i don't have it|i don't have one|don't have it|don't have one|no|non|nope|non merci|pas besoin"
+)
+NOTHING = {fold(phrase) for phrase in NOTHING_TYPED.split("|")}
+DASHES = {"-", "--", "---", "–", "—", "/", "∅"}
+NOUN = (
+    "isbn|issn|numero|titre|auteur|autrice|auteure|editeur|maison d'edition|annee|date|page|niveau|groupe"
+    "|classe|note|notes|remarque|commentaire|precision|detail|details|number|title|author|publisher|year"
+    "|level|group|class|grade|comment|comments|remark"
+)
+WITHOUT = re.compile(rf"(?:pas de |pas d'|pas d |aucune? |sans |no |without (?:an? )?|not any )(?:{NOUN})s?")
+
+
+def optional(reader: Reader[T]) -> Reader[T | None]:
+    """What `reader` reads, or None where the person skips, has none or does not know; choice `skip`."""
+
+    def read(answer: Answer) -> T | None:
+        nothing = answer.value is None and is_nothing(answer.text)
+        if answer.value == SKIP or (nothing and reader.reads_anything):
+            return None
+        try:
+            return reader.read(answer)
+        except Unreadable:
+            # Last, because "non" skips a number but answers a yes or no.
+            if nothing:
+                return None
+            raise
+
+    return Reader(read, (*reader.choices, SKIP), reader.reads_anything, reader.numbered)
+
+
+def is_nothing(text: str) -> bool:
+    """Whether the text says that there is nothing to answer, or that the person does not know."""
+    folded = fold(text)
+    return text.strip() in DASHES or folded in NOTHING or bool(WITHOUT.fullmatch(folded))

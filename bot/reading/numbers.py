@@ -1,0 +1,131 @@
+"""Counts and years: "28 élèves", "vingt-huit", "2 groupes de 28", "©2019"."""
+
+from __future__ import annotations
+
+import re
+from operator import add, mul
+
+# text2num ships no types.
+from text_to_num import alpha2digit  # type: ignore[import-untyped]
+
+from bot.reading.words import plain
+from bot.talk import Answer, Reader, Unreadable
+
+OLDEST_YEAR = 1000
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+LONGEST_NUMBER = 12
+"""Digits: Python refuses to read thousands of them, and no count needs more."""
+
+QUESTION = re.compile(
+    r"(?:comment|pourquoi|combien|quel|quelle|quand|qui|que|qu'|est[ -]ce|c'est quoi|puis[ -]je|dois[ -]je"
+    r"|peut[ -]on|faut[ -]il|how|what|why|when|which|who|can i|do i|may i|should i|is (?:it|there)"
+    r"|are there)\b|(?:\S+ ){3,}\S*\?$"
+)
+ORDINAL = re.compile(r"\b\d+ ?(?:e|er|re|ere|eme|ieme|nd|nde|st|rd|th)\b")
+NUMBERED = re.compile(
+    r"\b(?:secondaire|sec|grade|groupe|gr|group|niveau|level|local|room|annee|year)\.? ?#?\d+\b"
+)
+GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ ,]\d{3})+(?![\d.,]*\d)")
+AROUND = re.compile(
+    r"\b(?:environ|a peu pres|approximativement|approx|env|plus ou moins|about|around|approximately"
+    r"|roughly)\b[.:]?|[~≈±]"
+)
+SINGLE = re.compile(r"(?<!te et )(?<!gt et )(?<!-)\b(?:une?|one|an?)\b")
+"""Beside digits these are articles: "un groupe de 28"."""
+DOZENS = {
+    "dizaine": 10,
+    "douzaine": 12,
+    "dozen": 12,
+    "quinzaine": 15,
+    "vingtaine": 20,
+    "trentaine": 30,
+    "quarantaine": 40,
+    "cinquantaine": 50,
+    "soixantaine": 60,
+    "centaine": 100,
+}
+DOZEN = re.compile(rf"\b(?:(?:une|la|an?) )?({'|'.join(DOZENS)})s?\b")
+BROKEN = re.compile(r"\d[.,/:h]\d|\d ?%|\dk\b|^-\d")
+"""Not a count: "2,5", "28/30", "15 %", "1k", "-5"."""
+
+GROUP = r"(?:groupe|classe?|group|serie|set|paquet)(?:e?s)?\b"
+TIMES = re.compile(
+    rf"\b(\d+)(?: [a-z]+)? ?(?:x|\*|×|fois|times) ?(\d+)\b(?: {GROUP})?|\b(\d+) {GROUP} (?:de|of) (\d+)\b"
+)
+GROUPS_ALONE = re.compile(rf"\d {GROUP}")
+PLUS = re.compile(r"\b(\d+)(?: [a-z]+)? ?(?:\+|plus) ?(\d+)\b")
+
+
+def a_count(
+    min: int = 1,  # noqa: A002 - said as they are at the call: a_count(min=0, max=500)
+    max: int = 10_000,  # noqa: A002
+) -> Reader[int]:
+    """One whole number from `min` to `max`; sums and products are worked out where they leave no doubt."""
+
+    def read(answer: Answer) -> int:
+        count = _count(plain(answer.text))
+        if not min <= count <= max:
+            raise Unreadable("read/count-range", count=count, low=min, high=max)
+        return count
+
+    return Reader(read, numbered=False)
+
+
+def a_year() -> Reader[int]:
+    """The one year of four digits in the text, from 1000 to the year after the answer's."""
+    return Reader(_year)
+
+
+def in_digits(text: str) -> str:
+    """With numbers in words, French or English, put in digits: "vingt-huit élèves" → "28 élèves"."""
+    readings: list[str] = [alpha2digit(text, language, 0) for language in ("fr", "en")]
+    return min(readings, key=len)
+
+
+def whole(digits: str) -> int:
+    """The number; of one absurdly long, the beginning, which is absurd enough."""
+    return int(digits[:LONGEST_NUMBER])
+
+
+def _count(text: str) -> int:
+    written = _written(text)
+    if QUESTION.match(text) or BROKEN.search(written):
+        raise Unreadable("read/no-count")
+    result = _worked_out(written)
+    numbers = {whole(digits) for digits in re.findall(r"\d+", result)}
+    if len(numbers) > 1:
+        raise Unreadable("read/one-count", counts=sorted(numbers))
+    if not numbers or GROUPS_ALONE.search(result):
+        raise Unreadable("read/no-count")
+    return numbers.pop()
+
+
+def _written(text: str) -> str:
+    """In digits, and only with the numbers that count something."""
+    text = AROUND.sub(" ", text.replace("d'environ", "de environ"))
+    text = DOZEN.sub(lambda found: f" x {DOZENS[found[1]]}", text)
+    text = in_digits(SINGLE.sub(" ", text) if re.search(r"\d", text) else text)
+    text = NUMBERED.sub(" ", ORDINAL.sub(" ", " ".join(text.split())))
+    return GROUPED.sub(lambda found: re.sub(r"\D", "", found[0]), " ".join(text.split()))
+
+
+def _worked_out(text: str) -> str:
+    """With each product, then each sum, in place of its numbers."""
+    for form, together in ((TIMES, mul), (PLUS, add)):
+        while found := form.search(text):
+            first, second = (whole(digits) for digits in found.groups() if digits)
+            text = f"{text[: found.start()]}{together(first, second)}{text[found.end() :]}"
+    return text
+
+
+def _year(answer: Answer) -> int:
+    text = plain(answer.text)
+    years = set(map(int, YEAR.findall(text) or YEAR.findall(in_digits(text))))
+    if not years or QUESTION.match(text):
+        raise Unreadable("read/no-year")
+    if len(years) > 1:
+        raise Unreadable("read/one-year", years=sorted(years))
+    year, latest = years.pop(), answer.at.year + 1
+    if not OLDEST_YEAR <= year <= latest:
+        raise Unreadable("read/year-range", year=year, low=OLDEST_YEAR, high=latest)
+    return year

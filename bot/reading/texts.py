@@ -1,0 +1,83 @@
+"""Free text and e-mail addresses."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from bot.talk import Answer, Reader, Unreadable
+
+QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("‘", "’"), ('"', '"'), ("'", "'"))
+INVISIBLE = {"Cf", "Cs"}
+CONTROL = {"Cc", "Zl", "Zp"}
+
+
+def some_text(
+    max: int = 300,  # noqa: A002 - said as it is at the call: some_text(max=80)
+    min: int = 1,  # noqa: A002
+) -> Reader[str]:
+    """A line of text of `min` to `max` characters, tidied; it must hold a letter or a digit."""
+
+    def read(answer: Answer) -> str:
+        text = unquoted(one_line(answer.text))
+        if not any(map(str.isalnum, text)):
+            raise Unreadable("read/empty")
+        if len(text) < min:
+            raise Unreadable("read/too-short", least=min)
+        if len(text) > max:
+            raise Unreadable("read/too-long", most=max, length=len(text))
+        return text
+
+    return Reader(read, reads_anything=True)
+
+
+def one_line(text: str) -> str:
+    """With single spaces, composed accents, and no control or invisible signs."""
+    return " ".join("".join(map(_seen, unicodedata.normalize("NFC", text))).split())
+
+
+def unquoted(text: str) -> str:
+    """Without the quotation marks around the whole, if there are."""
+    for opening, closing in QUOTES:
+        inner = text[1:-1]
+        wrapped = text.startswith(opening) and text.endswith(closing) and len(text) > 1
+        if wrapped and opening not in inner and closing not in inner:
+            return inner.strip()
+    return text
+
+
+def _seen(sign: str) -> str:
+    kind = unicodedata.category(sign)
+    if kind in INVISIBLE:
+        return ""
+    return " " if kind in CONTROL else sign
+
+
+LONGEST_ADDRESS = 254
+"""Characters (RFC 5321)."""
+MAILBOX = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+DOMAIN = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}"
+ADDRESS = re.compile(rf"(?:mailto:)?({MAILBOX}@{DOMAIN})")
+NAMED = re.compile(r"[^<>@]*<([^<>]+)>")
+INTRODUCED = re.compile(
+    r"(?:(?:voici|here is|mon|my|le|the|(?:l')?adresse|address|courriel|e-?mail|mail|electronique"
+    r"|électronique|c'est|it's|est|is)(?:\s*:\s*|\s+))+(?=\S+$)"
+)
+
+
+def an_address() -> Reader[str]:
+    """One e-mail address, in small letters: alone, as "Name <address>" or as "my e-mail is address"."""
+    return Reader(_address)
+
+
+def _address(answer: Answer) -> str:
+    text = one_line(answer.text).lower().rstrip(" .,;")
+    if text.count("@") > 1:
+        raise Unreadable("read/one-address")
+    named = NAMED.fullmatch(text)
+    introduced = INTRODUCED.match(text)
+    alone = text[introduced.end() if introduced else 0 :]
+    found = ADDRESS.fullmatch(named[1].strip() if named else alone.strip("\"'()"))
+    if found is None or len(found[1]) > LONGEST_ADDRESS:
+        raise Unreadable("read/no-address")
+    return found[1]

@@ -1,0 +1,96 @@
+"""Typed words, made plain: case, accents, typography and one slip of the finger change nothing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import TypeVar
+
+from rapidfuzz.distance import OSA
+
+V = TypeVar("V")
+
+LEAST_PART = 4
+"""Letters: a shorter beginning or part of a label is not taken for it."""
+LEAST_SLIP = 5
+"""Letters: in a shorter word one wrong letter makes another word."""
+
+TYPOGRAPHY = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "ʹ": "'", "′": "'", "´": "'", "`": "'", "œ": "oe", "æ": "ae", "−": "-"}
+)
+DROPPED = {"Mn", "Me", "Cf", "Cs"}
+"""Accents, keycap frames, invisible signs, halves of broken characters."""
+BLANK = {"Cc", "Zl", "Zp", "Zs"}
+
+OUTER = re.compile(r"^[\W_]+|[\W_]+$")
+WORD = re.compile(r"[^\W_]+")
+INTRODUCED = re.compile(
+    r"(?:(?:c'est|ce sont|it's|it is|un|une|le|la|les|du|des|de la|the|an?)\s+|[ld]')+(?=\w)",
+)
+
+
+def plain(text: str) -> str:
+    """Small letters without accents, simple apostrophes and hyphens, single spaces; punctuation stays."""
+    spelled = unicodedata.normalize("NFKD", text.casefold().translate(TYPOGRAPHY))
+    return " ".join("".join(map(_plain_sign, spelled.casefold().translate(TYPOGRAPHY))).split())
+
+
+def fold(text: str) -> str:
+    """What a word or phrase is compared by: plain, and without punctuation or emoji around it."""
+    return OUTER.sub("", plain(text))
+
+
+def choose(text: str, options: Sequence[tuple[V, Sequence[str]]], *, exactly: bool = False) -> V | None:
+    """The value of the option whose labels the text means, or None when none does or several may.
+
+    `exactly` asks for a whole label or synonym: the right thing where the text may be an answer of its own.
+    """
+    typed = _bare(text)
+    for fits in (_same,) if exactly else (_same, _part, _slip):
+        found = [value for value, labels in options if any(fits(typed, _bare(label)) for label in labels)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def one_slip(word: str, other: str) -> bool:
+    """Whether the words are the same but for one letter added, dropped, changed or swapped with the next."""
+    long_enough = min(len(word), len(other)) >= LEAST_SLIP and word.isalpha()
+    return long_enough and OSA.distance(word, other, score_cutoff=1) <= 1
+
+
+def _plain_sign(sign: str) -> str:
+    kind = unicodedata.category(sign)
+    if kind in DROPPED:
+        return ""
+    if kind in BLANK:
+        return " "
+    return "-" if kind == "Pd" else sign
+
+
+def _bare(text: str) -> str:
+    folded = fold(text)
+    introduced = INTRODUCED.match(folded)
+    return folded[introduced.end() :] if introduced else folded
+
+
+def _same(typed: str, label: str) -> bool:
+    return bool(typed) and typed == label
+
+
+def _part(typed: str, label: str) -> bool:
+    if len(typed) < LEAST_PART:
+        return False
+    return label.startswith(typed) or f" {_spaced(typed)} " in f" {_spaced(label)} "
+
+
+def _slip(typed: str, label: str) -> bool:
+    """Each word typed is a word of the label, one of them with one slip."""
+    words, known = WORD.findall(typed), WORD.findall(label)
+    slipped = [word for word in words if word not in known]
+    return len(slipped) == 1 and any(one_slip(slipped[0], other) for other in known)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(WORD.findall(text))
