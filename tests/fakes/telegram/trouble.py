@@ -1,0 +1,38 @@
+"""Trouble on demand: what goes wrong at the next calls."""
+
+from dataclasses import dataclass, field
+
+from tests.fakes.telegram.errors import Refusal
+
+QUIET = "getUpdates"
+"""Trouble for any call leaves this one alone, or the poll that happens to come next would swallow it."""
+
+
+@dataclass(slots=True)
+class Snag:
+    """Meets `times` calls of the method (None: any but getUpdates), to the chat (None: any).
+
+    `refusal` is the answer; None cuts the connection instead, `after` the call was carried out or before.
+    """
+
+    times: int
+    refusal: Refusal | None
+    method: str | None = None
+    chat: int | None = None
+    after: bool = False
+
+    def meets(self, method: str, chat: object) -> bool:
+        of_method = method == self.method if self.method else method != QUIET
+        return self.times > 0 and of_method and self.chat in (None, chat)
+
+
+@dataclass(slots=True)
+class Trouble:
+    snags: list[Snag] = field(default_factory=list)
+
+    def next(self, method: str, chat: object) -> Snag | None:
+        """The oldest trouble that this call runs into; it is then one time less."""
+        snag = next((snag for snag in self.snags if snag.meets(method, chat)), None)
+        if snag:
+            snag.times -= 1
+        return snag
