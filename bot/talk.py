@@ -176,11 +176,9 @@ class Talk:
     _asked: set[str] = field(default_factory=set)
     _stopped: _Stop | None = None
     _owner: object = None
-
-    def owned(self) -> Talk:
-        """Bound to the task and thread that run it; `ask` from any other is refused."""
-        self._owner = _here()
-        return self
+    """The task and thread that run it: `ask` from any other is refused."""
+    _fault: ConversationFault | None = None
+    """Kept, so that a run that swallows it fails all the same."""
 
     def answer_to(self, name: str) -> Answer | None:
         """The answer kept for a question, or None; while it is being edited it still stands."""
@@ -205,12 +203,11 @@ class Talk:
         """
         self._refuse_misuse(question)
         answer = self.progress.answers.get(question.name)
-        if self.progress.editing == question.name:
-            self._stop(question, data, None, suggest, also)
-        if answer is None and default is not None:
+        edited = self.progress.editing == question.name
+        if answer is None and default is not None and not edited:
             self._known[question.name] = cast("Question[object]", question)
             return default.value
-        if answer is None or (question.confirms and answer.asked != fingerprint(data)):
+        if edited or answer is None or (question.confirms and answer.asked != fingerprint(data)):
             self._stop(question, data, None, suggest, also)
         try:
             value = question.reader.read(answer)
@@ -244,26 +241,31 @@ class Talk:
         raise self._stopped
 
     def _refuse_misuse(self, question: Question[T]) -> None:
-        if self._owner != _here():
-            raise ConversationFault(f"{question.name}: asked outside the run, or from another task")
-        if self._stopped:
-            raise ConversationFault(f"{question.name}: asked after the run had stopped; let the stop pass")
-        if question.name in self._asked:
-            raise ConversationFault(f"{question.name}: asked twice in one run")
+        misuses = {
+            "asked outside the run, or from another task": self._owner != _here(),
+            "asked after the run had stopped; let the stop pass": self._stopped is not None,
+            "asked twice in one run": question.name in self._asked,
+        }
         self._asked.add(question.name)
+        found = next((misuse for misuse, committed in misuses.items() if committed), None)
+        if found:
+            self._fault = ConversationFault(f"{question.name}: {found}")
+            raise self._fault
 
 
 def run(
     conversation: Callable[[Talk], Awaitable[T]], progress: Progress, seed: Mapping[str, str] = NOTHING
 ) -> Waiting | Finished[T]:
     """Replays the conversation over the answers: where it waits now, or its result."""
-    talk = Talk(progress, seed).owned()
+    talk = Talk(progress, seed, _owner=_here())
     try:
         result = _drive(conversation(talk))
     except _Stop as stop:
         return stop.waiting
     finally:
         talk._owner = None
+    if talk._fault:
+        raise talk._fault
     if talk._stopped:
         raise ConversationFault(f"{talk._stopped.waiting.question.name}: the stop was swallowed")
     return Finished(result, tuple(talk._path))

@@ -23,6 +23,7 @@ SHELVES = (
     ("handlers",),
     ("bot.dialogue", "bot.form_lines", "bot.alerts"),
     ("bot.turn",),
+    ("bot.logs",),
     ("storage", "bot.render", "bot.channels.doors"),
     ("bot.form",),
     ("bot.reading", "bot.sending"),

@@ -46,6 +46,12 @@ def unquoted(text: str) -> str:
     return text
 
 
+def is_quoted(text: str) -> bool:
+    """Whether all of it stands in quotation marks: said as such, it is no command and no question."""
+    line = one_line(text)
+    return unquoted(line) != line
+
+
 def _seen(sign: str) -> str:
     kind = unicodedata.category(sign)
     if kind in INVISIBLE:

@@ -99,13 +99,14 @@ def _places() -> Iterator[Path]:
 
 
 @contextmanager
-def running_postgres() -> Iterator[PostgresServer]:
+def running_postgres(*, durable: bool = False) -> Iterator[PostgresServer]:
     """A server in a folder of its own, reached by a socket in it; stopped and removed at the end."""
     binaries, owner = find_binaries(), _owner()
     folder = Path(tempfile.mkdtemp(prefix="declic-pg-"))
     if owner:
         shutil.chown(folder, owner)
-    given = " ".join(f"-c {name}='{value}'" for name, value in SETTINGS.items())
+    chosen = {name: value for name, value in SETTINGS.items() if not (durable and value == "off")}
+    given = " ".join(f"-c {name}='{value}'" for name, value in chosen.items())
     options = f"{given} -c unix_socket_directories='{folder}'"
     keeper = subprocess.Popen(
         ["sh", "-c", KEEPER, "sh", binaries, folder, options, *CLUSTER],

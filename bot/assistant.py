@@ -1,0 +1,165 @@
+"""Hears one message: one person's lock, one transaction, every promise of docs/design.md part 5."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from weakref import WeakValueDictionary
+
+import structlog
+
+from bot.alerts import alert_operators
+from bot.blanking import blank
+from bot.clock import Clock
+from bot.messages import Heard, Kind, Page, Reply
+from bot.router import route
+from bot.turn import House, Said, Turn
+from faq.matcher import Match
+from storage import inbox, outbox, people, talks
+from storage.claims import Claimant
+from storage.database import Database, DatabaseDown, Transaction
+from storage.outbox import NewLetter, Put
+from storage.people import Person
+from storage.states import TalkState
+from storage.talks import TalkMoved
+
+log = structlog.get_logger()
+
+MAX_ATTEMPTS = 3
+"""Tries before a message that cannot be heard is parked."""
+
+
+class Fate(StrEnum):
+    """What became of a message."""
+
+    HEARD = "heard"
+    REPEATED = "repeated"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the channel needs to know before it acknowledges."""
+
+    fate: Fate
+    stale: bool = False
+    """A button was pressed that no longer counts: the channel says so, and shows no choice."""
+
+
+class PostRoom(Protocol):
+    """What sends letters: it may claim a reply as it is written, and sends it once it is committed."""
+
+    @property
+    def claimant(self) -> Claimant | None:
+        """Who may have a reply at once; None: it is left for whoever looks next."""
+        ...
+
+    def take(self, put: Put) -> None:
+        """Sends what was claimed and looks for the rest."""
+        ...
+
+
+class Assistant:
+    """Takes messages in, whatever their channel."""
+
+    def __init__(
+        self,
+        database: Database,
+        house: House,
+        clock: Clock,
+        match: Callable[[str], Match],
+        post: PostRoom,
+    ) -> None:
+        self._database = database
+        self._house = house
+        self._clock = clock
+        self._match = match
+        self._post = post
+        self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+
+    async def hear(self, heard: Heard) -> Outcome:
+        """Takes one message in. When it returns, the message may be acknowledged; DatabaseDown means: not yet."""
+        clean = replace(heard, text=blank(heard.text.replace("\0", " ")))
+        async with self._alone(clean.channel, clean.sender):
+            return await self._try(clean)
+
+    async def _try(self, heard: Heard) -> Outcome:
+        match = self._match(heard.text) if heard.kind is Kind.TEXT and heard.text else None
+        while True:
+            attempts = await self._database.write(
+                lambda tx: inbox.attempt(tx, heard.channel, heard.sender, heard.key, self._clock.now())
+            )
+            if attempts is None:
+                return Outcome(Fate.REPEATED)
+            if attempts > MAX_ATTEMPTS:
+                return await self._park(heard)
+            try:
+                return await self._commit(lambda tx: self._turn(tx, heard, match))
+            except DatabaseDown:
+                raise
+            except Exception:
+                log.exception("turn-failed", channel=heard.channel, key=heard.key, attempt=attempts)
+
+    async def _commit(self, work: Callable[[Transaction], tuple[Outcome, Put]]) -> Outcome:
+        """One transaction, and its letters handed to the post once it is committed."""
+        while True:
+            try:
+                outcome, put = await self._database.write(work)
+            except TalkMoved:
+                continue
+            self._post.take(put)
+            return outcome
+
+    def _turn(self, tx: Transaction, heard: Heard, match: Match | None) -> tuple[Outcome, Put]:
+        now = self._clock.now().astimezone(self._house.settings.zone)
+        if not inbox.keep(tx, heard.channel, heard.sender, heard.key, now):
+            return Outcome(Fate.REPEATED), Put(0)
+        turn = Turn(self._house, tx, heard, _person(tx, heard, now), now, match)
+        said = route(turn)
+        return Outcome(Fate.HEARD, said.stale), self._answer(turn, said)
+
+    async def _park(self, heard: Heard) -> Outcome:
+        """Gives up on a message, tells the operator and the person, and lets the next one be heard."""
+        log.error("message-parked", channel=heard.channel, key=heard.key)
+        return await self._commit(lambda tx: self._parked(tx, heard))
+
+    def _parked(self, tx: Transaction, heard: Heard) -> tuple[Outcome, Put]:
+        now = self._clock.now().astimezone(self._house.settings.zone)
+        if not inbox.park(tx, heard.channel, heard.sender, heard.key, heard.text, now):
+            return Outcome(Fate.REPEATED), Put(0)
+        turn = Turn(self._house, tx, heard, _person(tx, heard, now), now)
+        alert_operators(turn, Reply("support/alert-parked", {"channel": heard.channel, "key": heard.key}))
+        return Outcome(Fate.PARKED), self._answer(turn, Said((Reply("support/sorry"),)))
+
+    def _answer(self, turn: Turn, said: Said) -> Put:
+        """Keeps the buttons shown, so that "2" means the second of them, and puts the letters into the outbox."""
+        page = turn.house.wording.page(said.replies, said.language or turn.language)
+        page = replace(page, numbered=said.numbered)
+        _keep_offered(turn, said, page)
+        answer = NewLetter(turn.heard.channel, turn.heard.chat or turn.heard.sender, page)
+        return outbox.put(turn.tx, [answer, *turn.others], turn.now, self._post.claimant)
+
+    @asynccontextmanager
+    async def _alone(self, channel: str, sender: str) -> AsyncIterator[None]:
+        """Turns from one address wait here, holding no connection; those of one person, in the database."""
+        lock = self._locks.setdefault((channel, sender), asyncio.Lock())
+        async with lock:
+            yield
+
+
+def _person(tx: Transaction, heard: Heard, now: datetime) -> Person:
+    found = people.by_address(tx, heard.channel, heard.sender, lock=True)
+    return found or people.meet(tx, heard.channel, heard.sender, now)
+
+
+def _keep_offered(turn: Turn, said: Said, page: Page) -> None:
+    shown = [{**asdict(button), "numbered": page.numbered} for button in page.buttons]
+    if said.talk and said.talk.state is TalkState.FOREGROUND:
+        talks.save(turn.tx, replace(said.talk, offered=tuple(shown)), turn.now)
+    elif shown or turn.person.offered:
+        people.set_offered(turn.tx, turn.person.id, shown)

@@ -1,0 +1,1 @@
+"""The channels: their own wire format in, their own wire format out, `Heard` and `Letter` in between."""

@@ -1,0 +1,86 @@
+"""The `declic` command: it alone knows every room, and hands each what it needs."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Mapping
+from importlib.metadata import version as installed_version
+from typing import Annotated, Literal, NoReturn
+
+import typer
+
+from bot.cli.chat import talk
+from bot.cli.check import faults_told, inspect
+from bot.cli.link import tie
+from bot.cli.run import serve
+from bot.cli.told import Told
+from bot.logs import set_up_logs
+from bot.settings import Settings, SettingsFaulty, load_settings
+from handlers import ABILITIES, demo
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+Language = Literal["fr", "en"]
+
+
+@app.callback(invoke_without_command=True)
+def declic(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+) -> None:
+    """Answers school people, and walks them through declaring their copies."""
+    if version:
+        typer.echo(installed_version("declic"))
+        raise typer.Exit
+
+
+@app.command()
+def chat(
+    who: Annotated[str, typer.Option("--as", help="A role of the demo, or somebody's name.")] = "teacher",
+    lang: Annotated[Language | None, typer.Option("--lang")] = None,
+) -> None:
+    """Talk to the assistant in this terminal; with nothing configured, in a fictional organisation."""
+    fictional = demo.demo_settings()
+    settings = _settings(fictional)
+    is_demo = settings.organisation == fictional["organisation"]
+    set_up_logs("error" if is_demo else settings.log_level)
+    _end(asyncio.run(talk(settings, ABILITIES, demo if is_demo else None, who, lang, sys.stdin, sys.stdout)))
+
+
+@app.command()
+def run() -> None:
+    """Run everything that is configured, until SIGTERM."""
+    settings = _settings()
+    set_up_logs(settings.log_level)
+    _end(asyncio.run(serve(settings, ABILITIES)))
+
+
+@app.command()
+def check() -> None:
+    """Say what is configured and what is missing, all faults at once."""
+    _end(asyncio.run(inspect(ABILITIES)))
+
+
+@app.command()
+def link(person: str, channel: str, address: str) -> None:
+    """Tie an ADDRESS on a CHANNEL to a PERSON (a name or a number)."""
+    _end(asyncio.run(tie(_settings(), person, channel, address)))
+
+
+def main() -> None:
+    """The entry point."""
+    app()
+
+
+def _settings(defaults: Mapping[str, str] | None = None) -> Settings:
+    try:
+        return load_settings(defaults)
+    except SettingsFaulty as faulty:
+        _end(faults_told(faulty))
+
+
+def _end(told: Told) -> NoReturn:
+    """Prints what the command has to tell, and leaves with 1 when something is at fault."""
+    if told.text:
+        typer.echo(told.text, err=not told.ok)
+    raise typer.Exit(0 if told.ok else 1)

@@ -1,0 +1,68 @@
+"""`declic run`: every configured channel and the post, in one process."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+from collections.abc import Sequence
+
+import structlog
+from telegram import Bot
+
+from bot.alerts import tell_of_dead_letter
+from bot.assistant import Assistant
+from bot.channels.telegram import Receiver, TelegramSender, open_bot
+from bot.cli.told import Told, operators_wording
+from bot.clock import SystemClock
+from bot.compose import furnish, matcher_for, menu_of
+from bot.post import Post
+from bot.settings import Settings
+from bot.turn import Ability, House
+from storage.database import Database, open_database
+from storage.schema import migrate
+
+log = structlog.get_logger()
+
+
+async def serve(settings: Settings, abilities: Sequence[Ability]) -> Told:
+    """Until SIGTERM or SIGINT; then what is in hand is finished and nothing more is taken."""
+    if settings.telegram_token is None:
+        return operators_wording().told("cli/no-channel", {}, ok=False)
+    house = furnish(settings, abilities)
+    database = open_database(settings.database)
+    try:
+        await migrate(database)
+        async with open_bot(settings.telegram_token.get_secret_value(), str(settings.telegram_api)) as bot:
+            await _serve(house, database, bot, _stop_signal())
+    finally:
+        await database.close()
+    log.info("stopped")
+    return Told()
+
+
+async def _serve(house: House, database: Database, bot: Bot, stopped: asyncio.Event) -> None:
+    clock = SystemClock()
+    post = Post(database, [TelegramSender(bot)], clock, _worker(), on_dead=tell_of_dead_letter(house, clock))
+    assistant = Assistant(database, house, clock, matcher_for(house).match, post)
+    receiver = Receiver(bot, assistant, database, clock, house.wording, menu_of(house))
+    log.info("started", channels=["telegram"])
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(post.run())
+        receiving = tasks.create_task(receiver.run())
+        await stopped.wait()
+        receiving.cancel()
+        await post.stop()
+
+
+def _worker() -> str:
+    """Names this process among all that work off the same outbox."""
+    return f"{socket.gethostname()[:40]}-{os.getpid()}"
+
+
+def _stop_signal() -> asyncio.Event:
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    return stopped

@@ -1,0 +1,43 @@
+"""What a command tells the operator, in the operator's language."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.markup import to_plain
+from bot.render import DEFAULT_LANGUAGE, LANGUAGES, Wording
+from bot.settings import PREFIX
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The text to print, and whether all is well."""
+
+    text: str = ""
+    ok: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorsWording:
+    """Templates for the operator's commands, which work before any setting is right."""
+
+    wording: Wording
+    language: str
+
+    def told(self, template: str, data: Mapping[str, object], *, ok: bool = True) -> Told:
+        """A command's answer as plain text."""
+        return Told(to_plain(self.wording.text(template, self.language, data)), ok)
+
+    def line(self, template: str, key: str) -> str | None:
+        """One label of a template."""
+        label = self.wording.label(template, key, self.language)
+        return label.text if label else None
+
+
+def operators_wording() -> OperatorsWording:
+    """In the language of DECLIC_LANGUAGE."""
+    wanted = os.environ.get(f"{PREFIX}LANGUAGE", DEFAULT_LANGUAGE)
+    return OperatorsWording(Wording({}, ZoneInfo("UTC")), wanted if wanted in LANGUAGES else DEFAULT_LANGUAGE)

@@ -1,0 +1,57 @@
+"""Puts the rooms together: settings in, a furnished house out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.reading.words import fold
+from bot.render import LANGUAGES, Wording
+from bot.settings import Settings
+from bot.turn import Ability, House, index_words
+from faq.loader import load_entries
+from faq.matcher import Matcher
+
+Menu = dict[str, list[tuple[str, str]]]
+
+
+def furnish(settings: Settings, abilities: Sequence[Ability]) -> House:
+    """Everything that stays the same between turns; raises the faults of entries or templates at once."""
+    wording = Wording(_facts(settings), settings.zone)
+    entries = {entry.id: entry for entry in load_entries()}
+    return House(
+        settings,
+        wording,
+        {ability.name: ability for ability in abilities},
+        entries,
+        index_words(wording, abilities, fold),
+    )
+
+
+def matcher_for(house: House) -> Matcher:
+    """The matcher over the house's entries."""
+    return Matcher(tuple(house.entries.values()))
+
+
+def menu_of(house: House) -> Menu:
+    """By language, the commands of Telegram's menu with what they do."""
+    listed = [ability for ability in house.abilities.values() if ability.listed]
+    return {
+        language: [
+            (
+                house.wording.labels(f"{ability.name}/command", language)[0].text,
+                house.wording.text(f"{ability.name}/command", language, {}),
+            )
+            for ability in listed
+        ]
+        for language in LANGUAGES
+    }
+
+
+def _facts(settings: Settings) -> dict[str, object]:
+    """What any template may say."""
+    return {
+        "organisation": settings.organisation,
+        "contact": settings.contact,
+        "destination": settings.destination.value,
+        "platform": str(settings.platform_url) if settings.platform_url else None,
+    }

@@ -1,0 +1,184 @@
+"""Takes a talk one message further: reads answers, puts the next question, keeps the result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any, cast
+
+from bot.messages import Button, Pick, Reply, read_press
+from bot.reading.words import choose
+from bot.render import LANGUAGES
+from bot.talk import Answer, Finished, Progress, Question, Unreadable, Waiting, run
+from bot.turn import Conversation, Said, Turn, refusal, say
+from storage import talks
+from storage.states import TalkState
+from storage.talks import KeptTalk
+
+SPECIAL_KEYS = ("#", "?")
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A talk that has taken an answer, and where it then stands."""
+
+    kept: KeptTalk
+    outcome: Waiting | Finished[Any]
+
+
+def begin(turn: Turn, conversation: Conversation, seed: Mapping[str, str]) -> Said:
+    """A new talk in the foreground, and its first question; what was begun before is kept."""
+    before = talks.foreground(turn.tx, turn.person.id)
+    lead = (Reply("corrections/set-aside"),) if before and before.answers else ()
+    if before and not before.answers:
+        talks.save(turn.tx, replace(before, state=TalkState.CANCELLED), turn.now)
+    begun = talks.start(turn.tx, turn.person.id, conversation.name, seed, turn.now)
+    return go_on(turn, begun, *lead, *conversation.opening(turn, seed))
+
+
+def return_to(turn: Turn, kept: KeptTalk, *lead: Reply) -> Said:
+    """Brings a talk back to the foreground and puts its question again."""
+    if kept.state is not TalkState.FOREGROUND:
+        talks.set_aside(turn.tx, turn.person.id, turn.now)
+    return go_on(turn, replace(kept, state=TalkState.FOREGROUND), *lead)
+
+
+def go_on(turn: Turn, kept: KeptTalk, *lead: Reply, problem: Unreadable | None = None) -> Said:
+    """Replays the talk and puts the question it waits at, or finishes it; `problem`: why the last try was no answer."""
+    refused = refusal(turn, conversation_of(turn, kept))
+    if refused:
+        return refused
+    outcome = look(turn, kept)
+    if isinstance(outcome, Waiting) and problem:
+        outcome = replace(outcome, problem=problem)
+    return _go_on_from(turn, kept, outcome, *lead)
+
+
+def go_on_with(turn: Turn, accepted: Accepted) -> Said:
+    """The same for a talk that has just taken an answer, without replaying it once more."""
+    refused = refusal(turn, conversation_of(turn, accepted.kept))
+    return refused or _go_on_from(turn, accepted.kept, accepted.outcome)
+
+
+def _go_on_from(turn: Turn, kept: KeptTalk, outcome: Waiting | Finished[Any], *lead: Reply) -> Said:
+    return put(kept, outcome, *lead) if isinstance(outcome, Waiting) else _finish(turn, kept, outcome, *lead)
+
+
+def look(turn: Turn, kept: KeptTalk) -> Waiting | Finished[Any]:
+    """Where the talk stands: the question it waits at, or its result."""
+    conversation = conversation_of(turn, kept)
+    return run(lambda talk: conversation.converse(talk, turn), progress_of(turn, kept), kept.seed)
+
+
+def conversation_of(turn: Turn, kept: KeptTalk) -> Conversation:
+    """The ability that this talk belongs to."""
+    ability = turn.house.abilities[kept.conversation]
+    return cast(Conversation, ability)
+
+
+def progress_of(turn: Turn, kept: KeptTalk) -> Progress:
+    """The kept answers as values, their times in the organisation's zone."""
+    zone = turn.now.tzinfo
+    answers = {
+        name: Answer(**{**raw, "at": datetime.fromisoformat(raw["at"]).astimezone(zone)})
+        for name, raw in kept.answers.items()
+    }
+    return Progress(answers, kept.editing)
+
+
+def with_progress(kept: KeptTalk, progress: Progress) -> KeptTalk:
+    """The talk with these answers; what was held back is settled."""
+    answers = {
+        name: {**asdict(answer), "at": answer.at.isoformat()} for name, answer in progress.answers.items()
+    }
+    return replace(kept, answers=answers, editing=progress.editing, held=None)
+
+
+def put(kept: KeptTalk, waiting: Waiting, *lead: Reply) -> Said:
+    """The question it waits at, after what else there is to say."""
+    question = waiting.question
+    asked = waiting.asked if question.confirms else ""
+    problem = (Reply(waiting.problem.reason, waiting.problem.data),) if waiting.problem else ()
+    buttons = tuple(
+        Button(choice.label, str(Pick(kept.id, question.name, choice.value, asked)))
+        for choice in waiting.choices
+    )
+    reply = Reply(question.template, waiting.data, buttons, kept.id, question.name, asked)
+    return Said((*lead, *problem, *_standing(kept, question), reply), kept, question.reader.numbered)
+
+
+def _standing(kept: KeptTalk, question: Question[object]) -> tuple[Reply, ...]:
+    """What the answer being edited is now."""
+    if kept.editing != question.name or question.name not in kept.answers:
+        return ()
+    return (Reply("corrections/standing", {"text": kept.answers[question.name]["text"]}),)
+
+
+def accept(turn: Turn, kept: KeptTalk, waiting: Waiting, answer: Answer) -> Accepted | Unreadable:
+    """The talk with this answer to its question, or why it does not answer it."""
+    accepted = accept_all(turn, kept, {waiting.question.name: answer})
+    further = accepted.outcome
+    if isinstance(further, Waiting) and further.problem and further.question.name == waiting.question.name:
+        return further.problem
+    return accepted
+
+
+def accept_all(turn: Turn, kept: KeptTalk, new: Mapping[str, Answer]) -> Accepted:
+    """The talk with these answers; one that does not read is asked again when its turn comes, and the rest stay."""
+    further = with_progress(kept, progress_of(turn, kept).answered(new))
+    return Accepted(further, look(turn, further))
+
+
+def pressed(turn: Turn, waiting: Waiting, pick: Pick) -> Answer:
+    """The answer that a button stands for, with its label as its text."""
+    labels = dict(_options(turn, waiting))
+    text = next(iter(labels.get(pick.value, ())), pick.value)
+    return Answer(text, turn.written, pick.value, pick.asked, turn.heard.key)
+
+
+def typed(turn: Turn, kept: KeptTalk, waiting: Waiting, text: str) -> Answer:
+    """The answer that a text stands for: one of the choices when it names one."""
+    exactly = waiting.question.reader.reads_anything
+    value = choose(text, _options(turn, waiting), exactly=exactly)
+    return Answer(text, turn.written, value, _shown(kept, waiting.question), turn.heard.key)
+
+
+def _options(turn: Turn, waiting: Waiting) -> list[tuple[str, tuple[str, ...]]]:
+    """Every choice of the question with all that may be typed for it, in both languages."""
+    template = waiting.question.template
+    written = [
+        (label.key, label.words)
+        for language in LANGUAGES
+        for label in turn.house.wording.labels(template, language, waiting.data)
+        if label.key not in SPECIAL_KEYS and not label.key.startswith("!")
+    ]
+    merged: dict[str, tuple[str, ...]] = {choice.value: (choice.label,) for choice in waiting.choices}
+    for key, words in written:
+        merged[key] = (*merged.get(key, ()), *words)
+    return list(merged.items())
+
+
+def _shown(kept: KeptTalk, question: Question[object]) -> str:
+    """The fingerprint that the question was last shown with, which the buttons carry."""
+    presses = (read_press(button["press"]) for button in kept.offered)
+    return next((p.asked for p in presses if isinstance(p, Pick) and p.question == question.name), "")
+
+
+def _finish(turn: Turn, kept: KeptTalk, outcome: Finished[Any], *lead: Reply) -> Said:
+    done = replace(kept, state=TalkState.FINISHED, offered=())
+    said = conversation_of(turn, kept).finish(turn, kept, outcome.result)
+    talks.save(turn.tx, done, turn.now)
+    waiting = talks.resumable(turn.tx, turn.person.id)
+    return replace(said, replies=(*lead, *said.replies, *_offer_to_return(waiting)))
+
+
+def _offer_to_return(waiting: KeptTalk | None) -> tuple[Reply, ...]:
+    if waiting is None or waiting.state is not TalkState.ASIDE:
+        return ()
+    return (Reply("corrections/return-offer", {"conversation": waiting.conversation}),)
+
+
+def nothing_waits(turn: Turn) -> Said:
+    """There is no talk to go on with."""
+    return say("corrections/nothing-waits")

@@ -1,0 +1,99 @@
+"""The flat conversation: declared steps in order, numbered, checked against each other, summed up in a recap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from bot.talk import Choice, Known, Question, Talk
+
+T = TypeVar("T")
+
+Values = Mapping[str, Any]
+"""The answers read so far, by question name."""
+
+
+def always(_values: Values) -> bool:
+    """For a step that applies to everybody."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question of a form, and how it depends on the answers before it."""
+
+    question: Question[Any]
+    when: Callable[[Values], bool] = always
+    """Whether it applies, by the answers so far; asked ahead too, when few are known."""
+    check: Callable[[Values, Any], None] | None = None
+    """Raises Unreadable for an answer that the ones before it rule out."""
+    default: Callable[[Values], Known[Any] | None] | None = None
+    """What is known without asking; None asks. Not an answer: it goes when what it came from goes."""
+    suggest: Callable[[Values], Sequence[Choice]] | None = None
+    """Choices whose labels are data; called only when the question is put."""
+
+    @property
+    def name(self) -> str:
+        return self.question.name
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a recap: whose template names the field, and the value."""
+
+    template: str
+    name: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Steps asked in order."""
+
+    steps: tuple[Step, ...]
+
+    async def fill(self, talk: Talk) -> dict[str, Any]:
+        """The values of all steps that apply, in order."""
+        talk.fields = self.fields
+        values: dict[str, Any] = {}
+        for step in self.steps:
+            if step.when(values):
+                values[step.name] = await self._ask(talk, step, values)
+        return values
+
+    @property
+    def fields(self) -> Mapping[str, Question[object]]:
+        """The questions by name: one message may answer several."""
+        return MappingProxyType({step.name: step.question for step in self.steps})
+
+    def lines(self, values: Values) -> tuple[Line, ...]:
+        """The recap: every value that is not empty, in the order of the steps."""
+        return tuple(
+            Line(step.question.template, step.name, values[step.name])
+            for step in self.steps
+            if step.when(values) and values.get(step.name) is not None and not step.question.confirms
+        )
+
+    async def _ask(self, talk: Talk, step: Step, values: Values) -> Any:
+        known = dict(values)
+        check, suggest = step.check, step.suggest
+        return await talk.ask(
+            step.question,
+            {"values": known},
+            check=(lambda value: check(known, value)) if check else None,
+            suggest=(lambda: suggest(known)) if suggest else None,
+            default=step.default(known) if step.default else None,
+            also=lambda: self._place(step, known, talk),
+        )
+
+    def _place(self, step: Step, values: Values, talk: Talk) -> dict[str, int]:
+        """Where this step stands among those that were asked or will be: `step` of `steps`."""
+        asked = [other for other in self.steps if other is step or _is_asked(other, values, talk)]
+        return {"step": asked.index(step) + 1, "steps": len(asked)}
+
+
+def _is_asked(step: Step, values: Values, talk: Talk) -> bool:
+    known = step.default is not None and step.default(values) is not None
+    return step.when(values) and (not known or talk.answer_to(step.name) is not None)

@@ -1,0 +1,151 @@
+"""What the rooms pass to each other: a message heard, a reply to say, a button to press."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+PRESS_BYTES = 64
+"""What Telegram takes as a button's data; every press keeps to it, so that it works on every channel."""
+
+
+class Kind(StrEnum):
+    """What sort of message came in."""
+
+    TEXT = "text"
+    PRESS = "press"
+    EDITED = "edited"
+    UNREADABLE = "unreadable"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A choice taken for one question of one talk."""
+
+    talk: str
+    question: str
+    value: str
+    asked: str = ""
+    """The fingerprint of what was shown, where the choice confirms it."""
+
+    def __str__(self) -> str:
+        return ":".join(filter(None, (self.talk, self.question, self.value, self.asked)))
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A command called by a button, with its argument: `declare`, `like-12`."""
+
+    command: str
+    argument: str = ""
+    talk: str = ""
+    """The talk whose question it was shown with; it means nothing to any other."""
+
+    def __str__(self) -> str:
+        return f"!{self.command}:{self.argument}" + (f":{self.talk}" if self.talk else "")
+
+
+Press = Pick | Call
+
+
+def read_press(text: str) -> Press | None:
+    """The press that a button's data stands for, or None for data that is not ours."""
+    if text.startswith("!"):
+        command, argument, talk, *_ = (*text[1:].split(":"), "", "")
+        return Call(command, argument, talk) if command else None
+    parts = text.split(":")
+    return Pick(*parts) if len(parts) in (3, 4) and all(parts) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A choice shown to a person: its label and what pressing it means."""
+
+    label: str
+    press: str
+    also: tuple[str, ...] = ()
+    """Other words that mean the same when typed; never shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One message that came in, whatever the channel."""
+
+    channel: str
+    sender: str
+    """The address it came from, as the channel names it; the channel alone vouches for it."""
+    key: str
+    """Names the message among all of this sender's on this channel: a repeat has the same key."""
+    at: datetime
+    """When it was sent, aware."""
+    text: str = ""
+    kind: Kind = Kind.TEXT
+    press: str = ""
+    """The pressed button's data (kind PRESS)."""
+    about: str = ""
+    """The channel's own id of the letter that this message replies to, or whose button was pressed."""
+    chat: str = ""
+    """Where to answer, when that is not the sender's own address (a group)."""
+    language: str | None = None
+    """`fr` or `en` when the channel knows; a hint only."""
+    proven: bool = True
+    """Whether the channel proves that the sender is who the address says (an e-mail's From does not)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What to say: the name of a template and its data. Buttons stand in the template."""
+
+    template: str
+    data: Mapping[str, object] = field(default_factory=dict)
+    buttons: tuple[Button, ...] = ()
+    """Buttons whose labels are data, such as the titles of known works; shown before the template's own."""
+    talk: str = ""
+    """The talk and question that the template's choices answer, when it puts a question."""
+    question: str = ""
+    asked: str = ""
+    """The fingerprint of the data shown, when the question confirms it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A reply as it will be read: mini-HTML (b, i, a, code; a newline is a newline) and its buttons."""
+
+    html: str
+    buttons: tuple[Button, ...] = ()
+    numbered: bool = True
+    """Whether a typed "2" means the second button, on channels that show choices as text."""
+
+
+class Lane(IntEnum):
+    """Which letters go first: answers overtake campaigns."""
+
+    ANSWER = 0
+    CAMPAIGN = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A page on its way out, claimed by one worker for one try."""
+
+    id: int
+    """The same at every try: what a channel derives a message's own id from."""
+    channel: str
+    address: str
+    page: Page
+    lane: Lane
+    strict: bool
+    """Never sent twice: when it may have left, it is in doubt and not tried again."""
+    worker: str
+    attempt: int
+    """Which try this is, from 1. Worker and attempt together sign what becomes of it."""
+    at: datetime
+    """When it may leave, so that the channel's rate is kept."""
+    lease_until: datetime
+    """From then on another worker may take it."""
+    key: str | None = None
+    ticket_id: int | None = None
+    """What a reply to it is about."""

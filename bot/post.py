@@ -1,0 +1,238 @@
+"""The post: claims letters, has them carried to the channels, and keeps what came of each."""
+
+from __future__ import annotations
+
+from asyncio import Event
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import MappingProxyType
+
+import structlog
+
+from bot.carriers import Carriers
+from bot.clock import Clock
+from bot.desk import Outcome, Round, Wish, log_round, work
+from bot.lines import Line
+from bot.messages import Lane, Letter
+from bot.sending import Sender
+from storage.claims import Claimant, StillWanted, take_back
+from storage.database import Database, DatabaseDown, Transaction
+from storage.outbox import Put
+from storage.pace import AHEAD, EPOCH
+
+log = structlog.get_logger()
+
+OnDead = Callable[[Transaction, Letter, str], None]
+"""Tells the operator of a letter that died of something to mend, and of what; in a transaction of its own."""
+
+BACKOFF = timedelta(seconds=1)
+"""Before the second try at a database that is down; doubled each time."""
+
+
+AT_ONCE = {Lane.ANSWER: 8, Lane.CAMPAIGN: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How the post works."""
+
+    poll: timedelta = timedelta(seconds=1)
+    """How often it looks for letters that nobody woke it for: of other processes, or fallen due."""
+    lease: timedelta = timedelta(seconds=30)
+    """How long a claim holds: longer than waiting for the pace and sending take together. After a crash,
+    so long may pass before a reply is sent again by a worker of another name."""
+    patience: timedelta = timedelta(seconds=20)
+    """How long one try may take."""
+    at_once: Mapping[Lane, int] = field(default_factory=lambda: MappingProxyType(AT_ONCE))
+    """How many letters of a channel are on their way at a time: so many can be in doubt after a crash."""
+    longest_backoff: timedelta = timedelta(seconds=30)
+    """Between two tries at a database that is down."""
+
+    def __post_init__(self) -> None:
+        if self.lease <= self.patience + AHEAD:
+            raise ValueError("a lease must outlast the patience and the pace")
+
+
+class Post:
+    """Sends what is in the outbox on the channels that this process serves.
+
+    No two live processes may go by the same worker name. One that starts again under its old name takes up at
+    once what it had left started.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        senders: Iterable[Sender],
+        clock: Clock,
+        worker: str,
+        *,
+        habits: Habits | None = None,
+        only: Mapping[str, str] | None = None,
+        still_wanted: StillWanted | None = None,
+        on_dead: OnDead | None = None,
+    ) -> None:
+        """`only` names the one address that it serves on a channel, where that is not every address."""
+        self._database = database
+        self._clock = clock
+        self._habits = habits or Habits()
+        self._carriers = Carriers(senders, clock, self._habits.patience, self._habits.at_once)
+        rates = {line.sender.name: line.sender.rate for line in self._carriers.lines.values()}
+        self._paced = Claimant(worker, self._habits.lease, rates, only or {})
+        self._unpaced = Claimant(worker, self._habits.lease, dict.fromkeys(rates), only or {})
+        self._still_wanted = still_wanted
+        self._on_dead = on_dead
+        self._running = False
+        self._ended = Event()
+        self._took_back = False
+        self._poll_at = EPOCH
+        self._failures = 0
+
+    @property
+    def claimant(self) -> Claimant | None:
+        """For `outbox.put`: who may have a reply at once. None while this post does not send."""
+        if not self._took_back or self._carriers.stopping.is_set():
+            return None
+        return self._paced if self._running else self._unpaced
+
+    def take(self, put: Put) -> None:
+        """Sends what `outbox.put` claimed for this post, and looks for the rest; call it after the commit."""
+        self._carriers.hand(put.claimed)
+        if put.new > len(put.claimed):
+            self.wake()
+
+    def wake(self) -> None:
+        """There may be new replies; call it after the commit."""
+        for line in self._carriers.lines.values():
+            line.hungry |= line.lane is Lane.ANSWER
+        self._carriers.bell.set()
+
+    async def run(self) -> None:
+        """Sends until `stop`. When cancelled it leaves its claims to their leases, as a crash would."""
+        self._running = True
+        try:
+            async with self._carriers.at_work(paced=True):
+                while not self._carriers.stopping.is_set():
+                    await self._work_or_wait()
+                    await self._carriers.rest(self._idle_seconds())
+                await self._finish()
+        finally:
+            self._running = False
+            self._ended.set()
+
+    async def stop(self) -> None:
+        """Lets what is being sent arrive, gives the rest back, and returns when `run` has ended."""
+        self._carriers.stopping.set()
+        self._carriers.bell.set()
+        if self._running:
+            await self._ended.wait()
+
+    async def drain(self) -> None:
+        """Sends all that is due now, at no pace and waiting for nothing; instead of `run`, not beside it."""
+        if self._running:
+            raise RuntimeError("this post runs already")
+        down: DatabaseDown | None = None
+        async with self._carriers.at_work(paced=False):
+            try:
+                await self._look()
+                while self._carriers.on_the_way or any(line.hungry for line in self._carriers.lines.values()):
+                    if self._carriers.on_the_way:
+                        await self._carriers.rest()
+                    await self._look()
+            except DatabaseDown as error:
+                down = error  # raised below: from inside, the task group would wrap it
+        if down:
+            raise down
+
+    async def _look(self) -> None:
+        """Works through every line, whether it is time to or not."""
+        self._poll_at = EPOCH
+        await self._work()
+
+    async def _work_or_wait(self) -> None:
+        """A database that does not answer is asked again until it does: the letters are safe in it."""
+        try:
+            await self._work()
+        except Exception as error:
+            if not self._failures:
+                log.error("post-waits", exc_info=None if isinstance(error, DatabaseDown) else error)
+            pause = min(self._habits.longest_backoff, BACKOFF * 2.0**self._failures)
+            self._failures += 1
+            await self._carriers.wait(pause.total_seconds())
+            self._carriers.bell.set()
+        else:
+            if self._failures:
+                log.info("post-goes-on", failures=self._failures)
+            self._failures = 0
+
+    async def _work(self) -> None:
+        """One transaction: what came of the letters sent, then as many new ones as there is room for."""
+        now = self._clock.now()
+        polls = now >= self._poll_at
+        lines = [line for line in self._open_lines() if polls or line.looks(now)]
+        if lines or self._carriers.outcomes:
+            await self._exchange(lines)
+        if polls:
+            self._poll_at = now + self._habits.poll
+
+    async def _exchange(self, lines: Sequence[Line]) -> None:
+        outcomes, wishes = tuple(self._carriers.outcomes), [line.wish for line in lines]
+        hungry = [line for line in lines if line.hungry]
+        for line in lines:
+            line.hungry = False  # a wake that comes meanwhile must not be lost
+        try:
+            done = await self._database.write(lambda tx: self._transact(tx, outcomes, wishes))
+        except Exception:
+            for line in hungry:
+                line.hungry = True
+            raise
+        self._took_back = True
+        self._carriers.kept(done.marks)
+        for line, claimed in zip(lines, done.claims, strict=True):
+            line.fed(claimed, line in hungry)
+            self._carriers.hand(claimed.letters)
+        await self._report(done)
+
+    def _open_lines(self) -> list[Line]:
+        if self._carriers.stopping.is_set():
+            return []
+        return [line for line in self._carriers.lines.values() if line.room > 0]
+
+    def _transact(self, tx: Transaction, outcomes: Sequence[Outcome], wishes: Sequence[Wish]) -> Round:
+        now = self._clock.now()
+        if not self._took_back:
+            take_back(tx, self._paced.worker, now)
+        claimant = self._paced if self._running else self._unpaced
+        return work(tx, claimant, outcomes, wishes, now, self._still_wanted)
+
+    def _idle_seconds(self) -> float:
+        if any(line.hungry and not line.in_flight for line in self._open_lines()):
+            return 0.0
+        looks = [line.look_at for line in self._open_lines() if line.look_at]
+        return max(0.0, (min([self._poll_at, *looks]) - self._clock.now()).total_seconds())
+
+    async def _finish(self) -> None:
+        """Keeps what came of the letters on their way; if the database is down, their leases run out."""
+        self._carriers.give_back_handed()
+        while self._carriers.on_the_way:
+            if not self._carriers.outcomes:
+                await self._carriers.rest()
+            try:
+                await self._work()
+            except Exception as error:
+                log.error("post-stopped-early", letters=self._carriers.on_the_way, exc_info=error)
+                return
+
+    async def _report(self, done: Round) -> None:
+        log_round(done)
+        for letter, why in done.to_mend:
+            await self._tell(letter, why)
+
+    async def _tell(self, letter: Letter, why: str) -> None:
+        if on_dead := self._on_dead:
+            try:
+                await self._database.write(lambda tx: on_dead(tx, letter, why))
+            except Exception as error:
+                log.error("letter-death-untold", letter=letter.id, exc_info=error)
+            self.wake()

@@ -1,0 +1,244 @@
+"""What a message is for: one ordered table, the first rule that knows what to say wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot import dialogue
+from bot.dialogue import Accepted
+from bot.form_lines import answers_in
+from bot.messages import Call, Kind, Pick, Press, Reply, read_press
+from bot.reading.texts import is_quoted
+from bot.reading.words import choose, fold
+from bot.talk import Finished, Unreadable, Waiting
+from bot.turn import Ability, Command, Conversation, Said, Turn, refusal, say
+from faq.matcher import confident
+from faq.text import looks_like_question
+from handlers import corrections, questions, support
+from storage import talks
+from storage.states import TalkState
+from storage.talks import KeptTalk
+
+Rule = Callable[[Turn, KeptTalk | None], Said | None]
+"""What to say to the message, given the talk in the foreground; None leaves it to the next rule."""
+
+LONGEST_NUMBER = 3
+"""Digits of a button's number."""
+LONGEST_COMMAND = 6
+"""Words: a longer message is not a command followed by a name."""
+
+
+def route(turn: Turn) -> Said:
+    """What to say to this message."""
+    kept = talks.foreground(turn.tx, turn.person.id)
+    for rule in RULES:
+        said = rule(turn, kept)
+        if said is not None:
+            return said
+    return questions.own_up(turn)
+
+
+def unreadable(turn: Turn, kept: KeptTalk | None) -> Said | None:
+    """A group, an edited message, a sticker or a voice message: says what can be read."""
+    template = UNREADABLE.get(turn.heard.kind)
+    if template is None:
+        return None
+    if kept is None or turn.heard.kind is Kind.GROUP:
+        return say(template)
+    return dialogue.go_on(turn, kept, Reply(template))
+
+
+def reply_to_alert(turn: Turn, _kept: KeptTalk | None) -> Said | None:
+    """Somebody of the support team answers an alert: their words go to the person it is about."""
+    return support.relay(turn) if turn.heard.about and turn.heard.kind is Kind.TEXT else None
+
+
+def press(turn: Turn, kept: KeptTalk | None) -> Said | None:
+    """A button, or the number or words of one that was just shown."""
+    found = read_press(turn.heard.press) if turn.heard.kind is Kind.PRESS else _meant(turn, kept)
+    if found is None:
+        return _stale(turn, kept, "corrections/stale") if turn.heard.kind is Kind.PRESS else None
+    return _call(turn, kept, found) if isinstance(found, Call) else _pick(turn, kept, found)
+
+
+def command(turn: Turn, kept: KeptTalk | None) -> Said | None:
+    """A stop word, a command or a correction, by its slash name or its words."""
+    text = turn.heard.text.strip()
+    if is_quoted(text):
+        return None
+    name = _named(turn, text) or _named(turn, text.split("@")[0])
+    if name:
+        ability = turn.house.abilities[name]
+        answers = isinstance(ability, Conversation) and kept is not None and _is_choice(kept, text)
+        return None if answers else use(turn, ability, "")
+    return _command_with_words(turn, text)
+
+
+def pending(turn: Turn, kept: KeptTalk | None) -> Said | None:
+    """An answer to the question that waits."""
+    if kept is None:
+        return None
+    waiting = dialogue.look(turn, kept)
+    if isinstance(waiting, Finished):
+        return dialogue.go_on(turn, kept)
+    explained = None if is_quoted(turn.heard.text) else corrections.explain(turn, waiting)
+    if explained:
+        return dialogue.go_on(turn, kept, explained)
+    several = answers_in(turn, waiting)
+    if several:
+        return _take(turn, kept, dialogue.accept_all(turn, kept, several))
+    return (_free_text if waiting.question.reader.reads_anything else _strict)(turn, kept, waiting)
+
+
+def knowledge(turn: Turn, _kept: KeptTalk | None) -> Said | None:
+    """A question that the knowledge base answers, or nearly."""
+    return questions.answer(turn)
+
+
+RULES: tuple[Rule, ...] = (unreadable, reply_to_alert, command, press, pending, knowledge)
+UNREADABLE: Mapping[Kind, str] = {
+    Kind.GROUP: "welcome/group",
+    Kind.EDITED: "welcome/edited",
+    Kind.UNREADABLE: "welcome/unreadable",
+}
+
+
+def use(turn: Turn, ability: Ability, argument: str) -> Said:
+    """Starts an ability for the person, when they may use it."""
+    refused = refusal(turn, ability)
+    if refused:
+        return refused
+    if isinstance(ability, Command):
+        return ability.answer(turn, argument)
+    return dialogue.begin(turn, ability, ability.seed(turn, argument))
+
+
+def _call(turn: Turn, kept: KeptTalk | None, call: Call) -> Said:
+    """A command called by a button; one on a question's page counts only while that talk is in the foreground."""
+    if call.talk and (kept is None or kept.id != call.talk):
+        return _stale(turn, kept, "corrections/stale")
+    if call.command == "held":
+        return _settle(turn, call.argument)
+    ability = turn.house.abilities.get(call.command)
+    said = use(turn, ability, call.argument) if ability else None
+    return said if said and said.replies else _stale(turn, kept, "corrections/stale")
+
+
+def _pick(turn: Turn, kept: KeptTalk | None, pick: Pick) -> Said:
+    """A choice counts only while its own question waits; otherwise it says what stands."""
+    addressed = talks.by_id(turn.tx, pick.talk)
+    if addressed is None or addressed.person_id != turn.person.id:
+        return _stale(turn, kept, "corrections/stale")
+    if addressed.state is TalkState.FINISHED:
+        return _stale(turn, kept, "corrections/finished")
+    waiting = dialogue.look(turn, addressed)
+    if isinstance(waiting, Finished) or waiting.question.name != pick.question:
+        return _stale(turn, addressed, "corrections/stale")
+    answer = dialogue.pressed(turn, waiting, pick)
+    to_front = _to_front(turn, addressed)
+    return _take(turn, to_front, dialogue.accept(turn, to_front, waiting, answer))
+
+
+def _to_front(turn: Turn, kept: KeptTalk) -> KeptTalk:
+    if kept.state is TalkState.FOREGROUND:
+        return kept
+    talks.set_aside(turn.tx, turn.person.id, turn.now)
+    return replace(kept, state=TalkState.FOREGROUND)
+
+
+def _stale(turn: Turn, kept: KeptTalk | None, template: str) -> Said:
+    if kept is None or kept.state is not TalkState.FOREGROUND:
+        return replace(say(template), stale=True)
+    return replace(dialogue.go_on(turn, kept, Reply(template)), stale=True)
+
+
+def _take(turn: Turn, kept: KeptTalk, outcome: Accepted | Unreadable) -> Said:
+    """Goes on with the answer, or says what was not understood and puts the question again."""
+    if isinstance(outcome, Unreadable):
+        return dialogue.go_on(turn, kept, problem=outcome)
+    return dialogue.go_on_with(turn, outcome)
+
+
+def _strict(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Said:
+    """What does not read as an answer is tried as a question of the person's own."""
+    outcome = dialogue.accept(turn, kept, waiting, dialogue.typed(turn, kept, waiting, turn.heard.text))
+    if isinstance(outcome, Unreadable):
+        answered = questions.answer_in_passing(turn) if _asks(turn) else None
+        if answered:
+            return dialogue.go_on(turn, kept, *answered.replies)
+    return _take(turn, kept, outcome)
+
+
+def _asks(turn: Turn) -> bool:
+    """Whether the text is a question of the person's own, and not an answer in words that were not understood."""
+    return looks_like_question(turn.heard.text) or (turn.match is not None and confident(turn.match))
+
+
+def _free_text(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Said:
+    """Anything could be an answer here, so only a sure question is taken for one; a doubtful one is asked about."""
+    text = turn.heard.text
+    if looks_like_question(text) and not is_quoted(text):
+        answered = questions.answer_in_passing(turn) if turn.match and confident(turn.match) else None
+        if answered:
+            return dialogue.go_on(turn, kept, *answered.replies)
+        held = {"text": text, **questions.remembered(turn)}
+        return Said(
+            (Reply("corrections/answer-or-question", {"text": text}, talk=kept.id),), replace(kept, held=held)
+        )
+    return _take(turn, kept, dialogue.accept(turn, kept, waiting, dialogue.typed(turn, kept, waiting, text)))
+
+
+def _settle(turn: Turn, meaning: str) -> Said:
+    """The person has said whether the text held back was an answer or a question."""
+    kept = talks.foreground(turn.tx, turn.person.id)
+    if kept is None or kept.held is None:
+        return _stale(turn, kept, "corrections/stale")
+    text = kept.held["text"]
+    if meaning == "question":
+        asked = questions.recalled(turn, kept.held)
+        return dialogue.go_on(turn, replace(kept, held=None), *asked.replies)
+    waiting = dialogue.look(turn, kept)
+    if isinstance(waiting, Finished):
+        return dialogue.go_on(turn, kept)
+    return _take(turn, kept, dialogue.accept(turn, kept, waiting, dialogue.typed(turn, kept, waiting, text)))
+
+
+def _meant(turn: Turn, kept: KeptTalk | None) -> Press | None:
+    """The button just shown that a number or a text names; answers to a question are read by the question."""
+    text = turn.heard.text.strip()
+    if is_quoted(text):
+        return None
+    shown = [*(kept.offered if kept else turn.person.offered)]
+    short = text.isdecimal() and len(text) <= LONGEST_NUMBER
+    if short and 1 <= int(text) <= len(shown) and shown[int(text) - 1].get("numbered", True):
+        return read_press(shown[int(text) - 1]["press"])
+    calls = [(b["press"], (b["label"], *b.get("also", ()))) for b in shown if b["press"].startswith("!")]
+    exact = {fold(word): value for value, words in calls for word in words}
+    found = exact.get(fold(text)) or (choose(text, calls) if kept is None else None)
+    return read_press(found) if found else None
+
+
+def _is_choice(kept: KeptTalk, text: str) -> bool:
+    """Whether the text names a choice just shown: then it does not begin something else."""
+    picks = (button for button in kept.offered if not button["press"].startswith("!"))
+    return any(fold(text) == fold(word) for b in picks for word in (b["label"], *b.get("also", ())))
+
+
+def _named(turn: Turn, text: str) -> str | None:
+    """The command that the text names: a slash word only with its slash, or it would mean more than people do."""
+    slash = turn.house.words.get(f"/{fold(text)}") if text.startswith("/") else None
+    return slash or turn.house.words.get(fold(text))
+
+
+def _command_with_words(turn: Turn, text: str) -> Said | None:
+    """A command and what it is about: "modifier le titre", "/start abc"."""
+    words = text.split()
+    for length in range(min(len(words), LONGEST_COMMAND) - 1, 0, -1):
+        name = _named(turn, " ".join(words[:length]))
+        ability = turn.house.abilities[name] if name else None
+        if ability and ability.takes_words and len(words) <= LONGEST_COMMAND:
+            said = use(turn, ability, " ".join(words[length:]))
+            if said.replies:
+                return said
+    return None

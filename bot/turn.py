@@ -1,0 +1,150 @@
+"""One message being taken in: what an ability is given, what it gives back, and what an ability is."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar, cast
+
+from bot.messages import Button, Heard, Reply
+from bot.render import DEFAULT_LANGUAGE, Wording
+from bot.settings import Settings
+from bot.talk import Talk
+from faq.entry import Entry
+from faq.matcher import Match
+from storage.database import Transaction
+from storage.outbox import NewLetter
+from storage.people import Person
+from storage.states import Role
+from storage.talks import KeptTalk
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one turn says: its replies leave as one message."""
+
+    replies: tuple[Reply, ...]
+    talk: KeptTalk | None = None
+    """The talk as it now stands, when the turn changed it or put its question; saved with the buttons shown."""
+    numbered: bool = True
+    """Whether a typed "2" then means the second button."""
+    language: str | None = None
+    """The language to say it in, when this very turn changed it."""
+    stale: bool = False
+    """True when a button was pressed that no longer counts."""
+
+
+def say(template: str, *buttons: Button, **data: object) -> Said:
+    """One reply, outside any talk."""
+    return Said((Reply(template, data, buttons),))
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """An ability that answers at once. Its words stand in the template `NAME/command`."""
+
+    name: str
+    answer: Callable[[Turn, str], Said]
+    roles: frozenset[Role] | None = None
+    """Who may use it; None: anybody, also somebody we do not know."""
+    takes_words: bool = False
+    """Whether words may follow it: "modifier le titre"."""
+    listed: bool = True
+    """Whether it stands in the menu and in the help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """An ability that asks. Its words stand in the template `NAME/command`."""
+
+    name: str
+    converse: Callable[[Talk, Turn], Awaitable[Any]]
+    finish: Callable[[Turn, KeptTalk, Any], Said]
+    """Keeps the result, in the same transaction, and says so."""
+    roles: frozenset[Role] | None = None
+    seed: Callable[[Turn, str], Mapping[str, str]] = field(default=lambda _turn, _argument: {})
+    """What to begin with, from the argument of the command."""
+    opening: Callable[[Turn, Mapping[str, str]], tuple[Reply, ...]] = field(default=lambda _turn, _seed: ())
+    """What to say before the first question, given what it begins with."""
+    takes_words: bool = False
+    listed: bool = True
+
+
+Ability = Command | Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What stays the same between turns."""
+
+    settings: Settings
+    wording: Wording
+    abilities: Mapping[str, Ability]
+    entries: Mapping[str, Entry]
+    words: Mapping[str, str]
+    """Which command every folded word or slash command means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message, the person it comes from, and the transaction it is taken in."""
+
+    house: House
+    tx: Transaction
+    heard: Heard
+    person: Person
+    now: datetime
+    """In the organisation's zone."""
+    match: Match | None = None
+    """What the knowledge base makes of the text, found before the transaction."""
+    others: list[NewLetter] = field(default_factory=list)
+    """Letters that this turn writes to somebody else; they leave with the answer."""
+
+    read: dict[Callable[[Turn], object], object] = field(default_factory=dict)
+    """What was read in this turn, by what read it: a talk is replayed several times a turn."""
+
+    def once(self, reads: Callable[[Turn], T]) -> T:
+        """What this reads from storage, read only once a turn."""
+        if reads not in self.read:
+            self.read[reads] = reads(self)
+        return cast(T, self.read[reads])
+
+    @property
+    def written(self) -> datetime:
+        """When the person wrote it, never later than now: "hier" in a mail read today is the day before it was sent."""
+        return min(self.heard.at.astimezone(self.now.tzinfo), self.now)
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def language(self) -> str:
+        """The person's, or else what the channel or the message hints at."""
+        return self.person.language or self.heard.language or DEFAULT_LANGUAGE
+
+    @property
+    def known(self) -> bool:
+        """Whether the person is proven to be somebody of the roster."""
+        return self.person.linked and self.heard.proven
+
+
+def refusal(turn: Turn, ability: Ability) -> Said | None:
+    """Why the person may not use this ability, or None when they may. The one place that decides it."""
+    if ability.roles is None or (turn.known and turn.person.roles & ability.roles):
+        return None
+    template = "welcome/not-for-you" if turn.known else "welcome/not-linked"
+    return say(template, channel=turn.heard.channel, address=turn.heard.sender)
+
+
+def index_words(wording: Wording, abilities: Sequence[Ability], fold: Callable[[str], str]) -> dict[str, str]:
+    """Which command each word means, slash words with their slash; the first ability that claims a word has it."""
+    words: dict[str, str] = {}
+    for ability in abilities:
+        for key, before in (("slash", "/"), ("words", "")):
+            for word in wording.words(f"{ability.name}/command", key):
+                words.setdefault(before + fold(word), ability.name)
+    return words

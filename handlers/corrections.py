@@ -1,0 +1,172 @@
+"""Back, edit, cancel, resume, help and stop: they work at every question of every conversation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot import dialogue
+from bot.messages import Button, Call, Reply
+from bot.reading.words import choose, fold
+from bot.talk import Question, Waiting
+from bot.turn import Ability, Command, Said, Turn, refusal, say
+from storage import people, talks
+from storage.states import TalkState
+from storage.talks import KeptTalk
+
+Fields = Mapping[str, Question[object]]
+
+ASKS_WHAT = re.compile(
+    r"(?:(?:c'est|s'est|cest) (?:quoi|koi)|qu'est[- ]ce que c'est (?:que)?|qu'est[- ]ce qu'|(?:what is|what's)"
+    r"|(?:ou|where) (?:est|trouver|se trouve|je trouve|je peux trouver|is|do i find|can i find)) ?(.+)"
+)
+"""Asks what something is or where it stands; folded text."""
+UNMEANT = Said(())
+"""The words were no command after all."""
+
+
+def back(turn: Turn, _argument: str) -> Said:
+    """Forgets the last answer and puts its question again."""
+    kept = talks.foreground(turn.tx, turn.person.id)
+    if kept is None:
+        return dialogue.nothing_waits(turn)
+    if _asked_beside(kept):
+        return dialogue.go_on(turn, replace(kept, held=None))
+    outcome = dialogue.look(turn, kept)
+    progress = dialogue.progress_of(turn, kept)
+    earlier = progress.back(outcome.path)
+    lead = (Reply("corrections/at-the-start"),) if earlier == progress else _hint(outcome)
+    return dialogue.go_on(turn, dialogue.with_progress(kept, earlier), *lead)
+
+
+def edit(turn: Turn, wanted: str) -> Said:
+    """Puts one question again, or asks which one."""
+    kept = talks.foreground(turn.tx, turn.person.id)
+    if kept is None:
+        return UNMEANT if wanted else dialogue.nothing_waits(turn)
+    outcome = dialogue.look(turn, kept)
+    fields: Fields = outcome.known if isinstance(outcome, Waiting) else {}
+    name = wanted if wanted in fields else _named(turn, fields, wanted)
+    if name:
+        progress = dialogue.progress_of(turn, kept).edit(name)
+        return dialogue.go_on(turn, dialogue.with_progress(kept, progress))
+    return UNMEANT if wanted else _which(turn, kept, fields)
+
+
+def cancel(turn: Turn, _argument: str) -> Said:
+    """Drops the talk; it can still be taken up again."""
+    kept = talks.foreground(turn.tx, turn.person.id)
+    if kept is None:
+        return dialogue.nothing_waits(turn)
+    talks.save(turn.tx, replace(kept, state=TalkState.CANCELLED, held=None), turn.now)
+    return say("corrections/cancelled", conversation=kept.conversation)
+
+
+def resume(turn: Turn, _argument: str) -> Said:
+    """Takes up the talk that waits, wherever it was begun."""
+    current = talks.foreground(turn.tx, turn.person.id)
+    kept = current or talks.resumable(turn.tx, turn.person.id)
+    if kept is None:
+        return dialogue.nothing_waits(turn)
+    return dialogue.return_to(
+        turn, kept, Reply("corrections/welcome-back", {"conversation": kept.conversation})
+    )
+
+
+def help_(turn: Turn, _argument: str) -> Said:
+    """Explains the question that waits, or says what can be asked for."""
+    kept = talks.foreground(turn.tx, turn.person.id)
+    outcome = dialogue.look(turn, kept) if kept else None
+    if kept is None or not isinstance(outcome, Waiting):
+        return menu(turn)
+    explained = turn.house.wording.label(outcome.question.template, "?", turn.language)
+    text = explained.text if explained else ""
+    return dialogue.go_on(turn, kept, Reply("corrections/help", {"text": text}))
+
+
+def explain(turn: Turn, waiting: Waiting) -> Reply | None:
+    """The help of the field that "c'est quoi un ISBN?" asks about; None for any other text."""
+    asked = ASKS_WHAT.fullmatch(fold(turn.heard.text))
+    name = _named(turn, waiting.fields, asked[1]) if asked else None
+    found = turn.house.wording.label(waiting.fields[name].template, "?", turn.language) if name else None
+    return Reply("corrections/help", {"text": found.text}) if found else None
+
+
+def menu(turn: Turn, template: str = "welcome/help") -> Said:
+    """What this person can ask for, one button each."""
+    offered = [ability for ability in turn.house.abilities.values() if _offers(turn, ability)]
+    buttons = (
+        Button(turn.house.wording.text(f"{a.name}/command", turn.language, {}), str(Call(a.name)))
+        for a in offered
+    )
+    declares = any(ability.name == "declare" for ability in offered)
+    return say(template, *buttons, name=turn.person.name if turn.known else None, declares=declares)
+
+
+def stop(turn: Turn, what: str) -> Said:
+    """Ends the reminders; in the middle of a talk it asks which is meant."""
+    kept = talks.foreground(turn.tx, turn.person.id)
+    if kept and not what:
+        return Said((Reply("corrections/stop-which", {"talk": kept.id}),), kept)
+    if what not in ("", "reminders"):
+        return cancel(turn, "") if kept and kept.id == what else UNMEANT
+    people.set_reminders(turn.tx, turn.person.id, False)
+    return (
+        say("corrections/stopped")
+        if kept is None
+        else dialogue.go_on(turn, kept, Reply("corrections/stopped"))
+    )
+
+
+def remind(turn: Turn, _argument: str) -> Said:
+    """Takes the stop back."""
+    people.set_reminders(turn.tx, turn.person.id, True)
+    return say("corrections/reminded")
+
+
+def _offers(turn: Turn, ability: Ability) -> bool:
+    return ability.listed and refusal(turn, ability) is None
+
+
+def _asked_beside(kept: KeptTalk) -> bool:
+    """Whether the last page asked about something else: which answer to edit, what to stop, what a text was."""
+    presses = [button["press"] for button in kept.offered]
+    return kept.held is not None or (
+        presses != [] and all(press.startswith(("!edit:", "!stop:", "!resume:")) for press in presses)
+    )
+
+
+def _hint(outcome: object) -> tuple[Reply, ...]:
+    """At a question that takes any text, "retour" may have been meant as the answer."""
+    reads_anything = isinstance(outcome, Waiting) and outcome.question.reader.reads_anything
+    return (Reply("corrections/quote-hint"),) if reads_anything else ()
+
+
+def _named(turn: Turn, fields: Fields, wanted: str) -> str | None:
+    """The field that the words name, in either language."""
+    words = turn.house.wording.words
+    return choose(wanted, [(name, words(question.template, "#")) for name, question in fields.items()])
+
+
+def _which(turn: Turn, kept: KeptTalk, fields: Fields) -> Said:
+    if not fields:
+        return dialogue.go_on(turn, kept, Reply("corrections/nothing-to-edit"))
+    buttons = tuple(
+        Button(_field(turn, question), str(Call("edit", name, kept.id))) for name, question in fields.items()
+    )
+    return Said((Reply("corrections/edit-which", {}, buttons),), kept)
+
+
+def _field(turn: Turn, question: Question[object]) -> str:
+    label = turn.house.wording.label(question.template, "#", turn.language)
+    return label.text if label else question.name
+
+
+BACK = Command("back", back, listed=False)
+EDIT = Command("edit", edit, takes_words=True, listed=False)
+CANCEL = Command("cancel", cancel, listed=False)
+RESUME = Command("resume", resume, listed=False)
+HELP = Command("help", help_, listed=False)
+STOP = Command("stop", stop, listed=False)
+REMIND = Command("remind", remind, listed=False)

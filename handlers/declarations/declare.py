@@ -1,0 +1,154 @@
+"""Declares one use of one work: asks, sums up, sends, gives a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot import dialogue
+from bot.form import Line, Values
+from bot.messages import Reply
+from bot.talk import Talk
+from bot.turn import Command, Conversation, Said, Turn, say
+from handlers.declarations import questions as ask
+from handlers.declarations.desk import Desk
+from handlers.declarations.form import declaration_form, is_due
+from handlers.declarations.limits import Share, share_of
+from handlers.declarations.periods import is_late, period_of
+from handlers.declarations.works import work_key
+from storage import declarations
+from storage.declarations import Filing, Use, Work
+from storage.states import DECLARING_ROLES, Role
+from storage.talks import KeptTalk
+
+WHO = frozenset({*DECLARING_ROLES, Role.SCHOOL_ADMIN})
+"""A direction that teaches declares like everybody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What the person has said « envoyer » to."""
+
+    values: Values
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotDue:
+    """What was copied need not be declared, and why."""
+
+    origin: str
+
+
+async def declare(talk: Talk, turn: Turn) -> Confirmed | NotDue:
+    """All that a declaration says, once the person has said « envoyer » to exactly that."""
+    desk = Desk(talk, turn)
+    form = declaration_form(desk)
+    values: Values = await form.fill(talk)
+    if not is_due(values):
+        return NotDue(values["origin"].value)
+    values = desk.completed(values)
+    lines = form.lines(values)
+    await talk.ask(ask.RECAP, {"lines": lines, **_worked_out(turn, values)})
+    return Confirmed(values, lines)
+
+
+def send(turn: Turn, kept: KeptTalk, result: Confirmed | NotDue) -> Said:
+    """Keeps the declaration and gives the receipt."""
+    if isinstance(result, NotDue):
+        return say("declare/not-due", origin=result.origin)
+    values = result.values
+    number = declarations.send(turn.tx, kept.id, _work(values), _use(values), _filing(turn, values))
+    period = period_of(values["used"])
+    count = len(declarations.of_person(turn.tx, turn.person.id, period.key))
+    return say(
+        "declare/receipt",
+        number=number,
+        count=count,
+        title=values["title"],
+        lines=result.lines,
+        next_deadline=period_of(turn.today).deadline,
+        **_worked_out(turn, values),
+    )
+
+
+def start_from(turn: Turn, argument: str) -> Mapping[str, str]:
+    """A declaration to start from: `like-12`, or `last` for the one sent last."""
+    if argument == "last":
+        last = declarations.last_of(turn.tx, turn.person.id)
+        return {"like": str(last.id)} if last else {}
+    number = argument.removeprefix("like-")
+    return {"like": number} if number.isdecimal() else {}
+
+
+def name_model(turn: Turn, seed: Mapping[str, str]) -> tuple[Reply, ...]:
+    """Says which declaration it starts from."""
+    model = declarations.by_id(turn.tx, int(seed["like"]), turn.person.id) if "like" in seed else None
+    return (Reply("declare/like", {"work": model.work}),) if model else ()
+
+
+def _worked_out(turn: Turn, values: Values) -> dict[str, Any]:
+    grace = turn.house.settings.grace_days
+    return {
+        "share": _share(values),
+        "kind": values["kind"],
+        "whole": values["copied"].whole and _share(values).pages is None,
+        "period": period_of(values["used"]),
+        "late": is_late(values["used"], turn.today, grace),
+    }
+
+
+def _share(values: Values) -> Share:
+    return share_of(values["copied"], values.get("total"), values["kind"], values.get("source"))
+
+
+def _work(values: Values) -> Work:
+    source = values.get("source")
+    return Work(
+        kind=values["kind"].value,
+        title=values["title"],
+        source=source.value if source else None,
+        isbn=values.get("isbn"),
+        author=values["author"],
+        publisher=values["publisher"],
+        year=values["year"],
+        total_pages=values.get("total"),
+    )
+
+
+def _use(values: Values) -> Use:
+    return Use(
+        copied=str(values["copied"]),
+        medium=values["medium"].value,
+        pupils=values["pupils"],
+        used_on=values["used"],
+        level=values["level"],
+        note=values["note"],
+    )
+
+
+def _filing(turn: Turn, values: Values) -> Filing:
+    school, share = turn.person.school, _share(values)
+    return Filing(
+        person_id=turn.person.id,
+        school_id=school.school_id if school else None,
+        period=period_of(values["used"]).key,
+        work_key=work_key(_work(values)),
+        pages=share.pages,
+        share=share.percent,
+        over=share.over,
+        late=is_late(values["used"], turn.today, turn.house.settings.grace_days),
+        destination=turn.house.settings.destination.value,
+        sent_at=turn.now,
+    )
+
+
+def again(turn: Turn, _argument: str) -> Said:
+    """« Comme la dernière fois »: a declaration that starts from the one sent last."""
+    seed = start_from(turn, "last")
+    return dialogue.begin(turn, DECLARE, seed) if seed else say("again/none-yet")
+
+
+DECLARE = Conversation("declare", declare, send, WHO, start_from, name_model)
+AGAIN = Command("again", again, WHO)

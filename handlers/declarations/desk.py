@@ -1,0 +1,110 @@
+"""What one run of the form has at hand: the talk so far, and the works already declared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, cached_property, partial
+from typing import Any
+
+from bot.form import Values
+from bot.reading import some_text
+from bot.talk import Answer, Choice, Known, Talk, Unreadable
+from bot.turn import Turn
+from handlers.declarations import works
+from handlers.declarations.kinds import PlaySource
+from handlers.declarations.questions import ANOTHER_WORK, ISBN, TITLE
+from storage import declarations
+from storage.declarations import Declaration, Title
+
+Default = Callable[[Values], Known[Any] | None]
+
+
+class Desk:
+    """Looks up what is known, each thing once a run and only when it is needed."""
+
+    def __init__(self, talk: Talk, turn: Turn) -> None:
+        self._talk = talk
+        self._turn = turn
+        self._chosen = cache(partial(works.chosen, turn))
+        self._like = cache(partial(works.like, turn))
+        self._with_number = cache(partial(works.with_number, turn))
+
+    @cached_property
+    def works(self) -> works.Works:
+        """The works that the person or the school has declared."""
+        return self._turn.once(works.known_works)
+
+    @cached_property
+    def model(self) -> Declaration | None:
+        """The declaration that this one was begun from: « une autre page », « comme la dernière fois »."""
+        number = self._talk.seed.get("like")
+        return declarations.by_id(self._turn.tx, int(number), self._turn.person.id) if number else None
+
+    @cached_property
+    def picked(self) -> Declaration | None:
+        """The known work chosen in place of a title."""
+        answer = self._talk.answer_to(TITLE.name)
+        return self._chosen(answer.value) if answer and answer.value else None
+
+    def alike(self, values: Values) -> list[Title]:
+        """Known works whose title is close to the one typed."""
+        typed = "title" in values and self._talk.answer_to(TITLE.name) and not self.picked
+        return [near for near in self._like(values["title"]) if works.suits(near, values)] if typed else []
+
+    def known(self, values: Values) -> Declaration | None:
+        """The known work that this is about; a title typed anew drops one known otherwise."""
+        if self._talk.answer_to(TITLE.name):
+            same = values.get("same")
+            return self.picked or (self._chosen(same) if same else None)
+        if self._talk.answer_to(ISBN.name) and values.get("isbn"):
+            return self._with_number(values["isbn"])
+        return self.model
+
+    def of_work(self, part: str) -> Default:
+        """A default taken from the known work, also when it is known to have none."""
+        return lambda values: self._of_known(values, part)
+
+    def of_model(self, part: Callable[[Declaration], Any]) -> Default:
+        """A default taken from the declaration that this one was begun from."""
+        return lambda _values: Known(part(self.model)) if self.model else None
+
+    def total(self, values: Values) -> Known[int] | None:
+        """The pages of the known work, where they were ever given."""
+        known = self._of_known(values, "total_pages")
+        return known if known and known.value else None
+
+    def source(self, values: Values) -> Known[PlaySource] | None:
+        """Where the known play came from, if it is one."""
+        known = self._of_known(values, "source")
+        return Known(PlaySource(known.value)) if known and known.value else None
+
+    def completed(self, values: Values) -> Values:
+        """With the title and the number of the known work: one work, however its title was typed this time."""
+        known = self.known(values)
+        if known is None:
+            return values
+        number = {"isbn": values["isbn"] or known.work.isbn} if "isbn" in values else {}
+        return {**values, "title": known.work.title, **number}
+
+    def recent(self, values: Values) -> list[Choice]:
+        """The works declared last, to take one instead of typing."""
+        return works.choices(work for work in self.works.values() if works.suits(work, values))
+
+    def candidates(self, values: Values) -> list[Choice]:
+        """The works that the title typed may mean."""
+        return works.choices(self.alike(values))
+
+    def read_title(self, answer: Answer) -> str:
+        """The title typed, or that of the known work chosen."""
+        return self.picked.work.title if self.picked else some_text(max=300).read(answer)
+
+    def read_same(self, answer: Answer) -> str:
+        """The known work chosen, or that it is another one."""
+        value = answer.value or ""
+        if value == ANOTHER_WORK or self._chosen(value):
+            return value
+        raise Unreadable("read/choose-one")
+
+    def _of_known(self, values: Values, part: str) -> Known[Any] | None:
+        known = self.known(values)
+        return Known(getattr(known.work, part)) if known else None

@@ -1,0 +1,80 @@
+"""The form of a declaration: which questions apply, and what a known work fills in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.form import Form, Step, Values
+from bot.reading import Pages, check_pages
+from bot.talk import Known, Reader, Unreadable
+from handlers.declarations import questions as ask
+from handlers.declarations.desk import Desk
+from handlers.declarations.kinds import (
+    HAS_PAGES,
+    MAY_LACK_PAGES,
+    NOT_TO_DECLARE,
+    SHORT,
+    Kind,
+    Medium,
+    Origin,
+)
+
+
+def declaration_form(desk: Desk) -> Form:
+    """The steps for this run."""
+    title = replace(ask.TITLE, reader=Reader(desk.read_title, reads_anything=True))
+    same = replace(ask.SAME_WORK, reader=replace(ask.SAME_WORK.reader, read=desk.read_same))
+    return Form(
+        (
+            Step(ask.KIND, default=desk.of_model(lambda d: Kind(d.work.kind))),
+            Step(
+                ask.ORIGIN,
+                lambda v: v.get("kind") is Kind.OTHER,
+                default=desk.of_model(lambda _: Origin.EXCERPT),
+            ),
+            *(
+                replace(step, when=_only_if_due(step))
+                for step in (
+                    Step(ask.SOURCE, lambda v: v.get("kind") is Kind.PLAY, default=desk.source),
+                    Step(
+                        ask.ISBN,
+                        lambda v: v.get("kind") is not Kind.LYRICS,
+                        default=desk.of_work("isbn"),
+                    ),
+                    Step(title, default=desk.of_work("title"), suggest=desk.recent),
+                    Step(same, lambda v: bool(desk.alike(v)), suggest=desk.candidates),
+                    Step(ask.AUTHOR, default=desk.of_work("author")),
+                    Step(ask.PUBLISHER, default=desk.of_work("publisher")),
+                    Step(ask.YEAR, default=desk.of_work("year")),
+                    Step(ask.TOTAL, lambda v: v.get("kind", Kind.BOOK) in HAS_PAGES, default=desk.total),
+                    Step(ask.TOTAL_IF_KNOWN, lambda v: v.get("kind") in MAY_LACK_PAGES, default=desk.total),
+                    Step(ask.COPIED, check=_fits),
+                    Step(ask.MEDIUM, default=desk.of_model(lambda d: Medium(d.use.medium))),
+                    Step(ask.PUPILS, default=desk.of_model(lambda d: d.use.pupils)),
+                    Step(ask.USED_ON),
+                    Step(ask.LEVEL, default=desk.of_model(lambda d: d.use.level)),
+                    Step(ask.NOTE, default=lambda _values: Known(None)),
+                )
+            ),
+        )
+    )
+
+
+def is_due(values: Values) -> bool:
+    """Whether this has to be declared at all (entry `declare-what`)."""
+    return values.get("origin") not in NOT_TO_DECLARE
+
+
+def _only_if_due(step: Step) -> Callable[[Values], bool]:
+    applies = step.when
+    return lambda values: is_due(values) and applies(values)
+
+
+def _fits(values: Values, copied: Pages) -> None:
+    """No page past the last one; a whole text only of a kind that has short ones."""
+    if copied.whole and values["kind"] not in SHORT:
+        raise Unreadable("declare/not-whole")
+    total = values.get("total")
+    if total is not None and not copied.whole:
+        check_pages(copied, total)

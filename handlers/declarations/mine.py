@@ -1,0 +1,61 @@
+"""« Mes déclarations »: what was sent, by period, and the draft that was not."""
+
+from __future__ import annotations
+
+from bot.markup import visible
+from bot.messages import Button, Call
+from bot.turn import Command, Said, Turn, say
+from handlers.declarations.declare import DECLARE, WHO
+from handlers.declarations.periods import Period, period_named, period_of
+from storage import declarations, talks
+from storage.declarations import Declaration
+
+SHOWN = 8
+"""How many declarations one message lists."""
+
+
+def mine(turn: Turn, argument: str) -> Said:
+    """The declarations of a period (`2026-1`, or the running one), or one of them by its number."""
+    if argument.isdecimal():
+        return _one(turn, int(argument))
+    return _period(turn, period_named(argument) if argument else period_of(turn.today))
+
+
+def _period(turn: Turn, period: Period) -> Said:
+    sent = declarations.of_person(turn.tx, turn.person.id, period.key)
+    draft = talks.unfinished(turn.tx, turn.person.id, DECLARE.name)
+    return say(
+        "mine/period",
+        *(_button(turn, one) for one in sent[:SHOWN]),
+        *_other_periods(turn, period),
+        period=period,
+        sent=sent[:SHOWN],
+        more=max(0, len(sent) - SHOWN),
+        nothing=declarations.said_nothing(turn.tx, turn.person.id, period.key),
+        draft=draft is not None,
+    )
+
+
+def _one(turn: Turn, number: int) -> Said:
+    found = declarations.by_id(turn.tx, number, turn.person.id)
+    if found is None:
+        return say("mine/unknown", number=number)
+    return say("mine/one", declared=found, period=period_named(found.filing.period))
+
+
+def _button(turn: Turn, declared: Declaration) -> Button:
+    label = visible(turn.house.wording.text("mine/button", turn.language, {"declared": declared}))
+    return Button(label, str(Call("mine", str(declared.id))))
+
+
+def _other_periods(turn: Turn, shown: Period) -> tuple[Button, ...]:
+    """The periods before and after in which there is something to see."""
+    others = (key for key in declarations.periods_of(turn.tx, turn.person.id) if key != shown.key)
+    return tuple(Button(_span(turn, period_named(key)), str(Call("mine", key))) for key in list(others)[:2])
+
+
+def _span(turn: Turn, period: Period) -> str:
+    return turn.house.wording.text("declare/period", turn.language, {"period": period})
+
+
+MINE = Command("mine", mine, WHO)

@@ -1,0 +1,54 @@
+"""« Aucune utilisation cette période »: counts as taking part."""
+
+from __future__ import annotations
+
+from bot.reading import one_of_values
+from bot.talk import Choice, Question, Reader, Talk, Unreadable
+from bot.turn import Conversation, Said, Turn, say
+from handlers.declarations.declare import WHO
+from handlers.declarations.periods import Period, open_periods, period_named
+from storage import declarations
+from storage.talks import KeptTalk
+
+PERIOD = Question("period", "nothing/ask-period", Reader(lambda answer: _period(answer.value)))
+SURE = Question("sure", "nothing/ask-sure", one_of_values("yes"), confirms=True)
+
+
+async def nothing(talk: Talk, turn: Turn) -> Period:
+    """The period for which there was nothing to declare."""
+    periods = open_periods(turn.today, turn.house.settings.grace_days)
+    period = periods[0]
+    if len(periods) > 1:
+        choices = [Choice(one.key, _span(turn, one)) for one in periods]
+        period = await talk.ask(
+            PERIOD, suggest=lambda: choices, check=lambda chosen: _is_open(chosen, periods)
+        )
+    sent = len(declarations.of_person(turn.tx, turn.person.id, period.key))
+    await talk.ask(SURE, {"period": period, "sent": sent})
+    return period
+
+
+def note(turn: Turn, _kept: KeptTalk, period: Period) -> Said:
+    """Keeps it."""
+    declarations.say_nothing(turn.tx, turn.person.id, period.key, turn.now)
+    return say("nothing/noted", period=period)
+
+
+def _span(turn: Turn, period: Period) -> str:
+    return turn.house.wording.text("declare/period", turn.language, {"period": period})
+
+
+def _is_open(period: Period, periods: tuple[Period, ...]) -> None:
+    """It may have closed since it was chosen."""
+    if period not in periods:
+        raise Unreadable("read/choose-one")
+
+
+def _period(value: str | None) -> Period:
+    try:
+        return period_named(value or "")
+    except ValueError as unknown:
+        raise Unreadable("read/choose-one") from unknown
+
+
+NOTHING = Conversation("nothing", nothing, note, WHO)

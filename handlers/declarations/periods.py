@@ -1,0 +1,77 @@
+"""The three declaration periods of a school year (entry `declare-deadlines`): days are local, deadlines inclusive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+BEGINNINGS = ((7, 1), (12, 1), (4, 1))
+"""Month and day on which each period begins, in the order of the school year."""
+FIRST_MONTH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One period: uses from `first` to `deadline`, both included, are due on `deadline`."""
+
+    year: int
+    """The calendar year in which the school year begins."""
+    number: int
+    """1, 2 or 3."""
+
+    @property
+    def key(self) -> str:
+        """How it is kept: `2026-1` is July to November 2026."""
+        return f"{self.year}-{self.number}"
+
+    @property
+    def first(self) -> date:
+        month, day = BEGINNINGS[self.number - 1]
+        return date(self.year + (month < FIRST_MONTH), month, day)
+
+    @property
+    def deadline(self) -> date:
+        return self.next.first - timedelta(days=1)
+
+    @property
+    def next(self) -> Period:
+        return (
+            Period(self.year, self.number + 1) if self.number < len(BEGINNINGS) else Period(self.year + 1, 1)
+        )
+
+    @property
+    def before(self) -> Period:
+        return (
+            Period(self.year, self.number - 1) if self.number > 1 else Period(self.year - 1, len(BEGINNINGS))
+        )
+
+    def closes(self, grace_days: int) -> date:
+        """The last day on which it is still open."""
+        return self.deadline + timedelta(days=grace_days)
+
+
+def period_of(day: date) -> Period:
+    """The period that a day of use belongs to."""
+    year = day.year if day.month >= FIRST_MONTH else day.year - 1
+    first = Period(year, 1)
+    return next(p for p in (first.next.next, first.next, first) if p.first <= day)
+
+
+def period_named(key: str) -> Period:
+    """The period kept as `2026-1`; ValueError for anything else."""
+    year, _, number = key.partition("-")
+    if number not in ("1", "2", "3"):
+        raise ValueError(key)
+    return Period(int(year), int(number))
+
+
+def open_periods(today: date, grace_days: int) -> tuple[Period, ...]:
+    """Those that can be declared for today: the running one, and the one before while it is still open."""
+    running = period_of(today)
+    before = running.before
+    return (before, running) if today <= before.closes(grace_days) else (running,)
+
+
+def is_late(day: date, today: date, grace_days: int) -> bool:
+    """Whether the period of that day of use is closed today."""
+    return today > period_of(day).closes(grace_days)

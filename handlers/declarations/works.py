@@ -1,0 +1,94 @@
+"""Works already declared: suggested by title, found by number, so that a known one fills the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from bot.form import Values
+from bot.reading import fold, kind_of
+from bot.talk import Choice
+from bot.turn import Turn
+from handlers.declarations.kinds import PUBLICATIONS, Kind
+from storage import declarations
+from storage.declarations import Declaration, Title, Work
+
+SHOWN = 3
+"""How many known works are offered at once."""
+CLOSE = 82
+"""How alike two titles must be to ask whether they are the same (0 to 100, rapidfuzz token_set_ratio)."""
+
+Works = Mapping[str, Title]
+"""The known works, each by the value that stands for its latest declaration in a choice."""
+
+
+def known_works(turn: Turn) -> Works:
+    """The works that this person or this school has declared, the person's own and the latest first."""
+    school = turn.person.school
+    found = declarations.recent(turn.tx, turn.person.id, school.school_id if school else None)
+    latest: dict[str, Title] = {}
+    for work in found:
+        latest.setdefault(work.work_key, work)
+    return {value_of(work): work for work in latest.values()}
+
+
+def value_of(work: Title) -> str:
+    """What stands for a known work in a choice."""
+    return f"d{work.id}"
+
+
+def chosen(turn: Turn, value: str) -> Declaration | None:
+    """The declaration that a choice stands for, whatever the list shows by now; only one's own or one's school's."""
+    number = value.removeprefix("d")
+    found = declarations.by_id(turn.tx, int(number)) if number.isdecimal() else None
+    school = turn.person.school
+    near = found and (
+        found.filing.person_id == turn.person.id
+        or (school is not None and found.filing.school_id == school.school_id)
+    )
+    return found if near else None
+
+
+def suits(work: Title, values: Values) -> bool:
+    """Whether a known work may be what is declared: a song is not taken for a book."""
+    kind, known = values["kind"], Kind(work.kind)
+    return kind == known or {kind, known} <= PUBLICATIONS
+
+
+def choices(works: Iterable[Title]) -> list[Choice]:
+    """The first few works as choices."""
+    return [Choice(value_of(work), name_of(work)) for work, _ in zip(works, range(SHOWN), strict=False)]
+
+
+def name_of(work: Title) -> str:
+    """Title and author, as on a spine."""
+    return f"{work.title} ({work.author})" if work.author else work.title
+
+
+def like(turn: Turn, title: str) -> list[Title]:
+    """Known works whose title is close to this one, the closest first."""
+    works = turn.once(known_works)
+    titles = {value: _compared(work.title) for value, work in works.items()}
+    close = process.extract(fold(title), titles, scorer=fuzz.token_set_ratio, score_cutoff=CLOSE, limit=SHOWN)
+    return [works[value] for _, _, value in close]
+
+
+def with_number(turn: Turn, isbn: str) -> Declaration | None:
+    """The known work with this ISBN; an ISSN is a periodical's, and names none of its articles."""
+    if kind_of(isbn) == "issn":
+        return None
+    known = next((value for value, work in turn.once(known_works).items() if work.isbn == isbn), None)
+    return chosen(turn, known) if known else None
+
+
+_compared = lru_cache(maxsize=10_000)(fold)
+"""Titles as they are compared; the same ones come again at every turn."""
+
+
+def work_key(work: Work) -> str:
+    """Names the work whatever the spelling of its title: by its ISBN, or by kind, title and author."""
+    if work.isbn and kind_of(work.isbn) == "isbn":
+        return work.isbn
+    return "|".join((work.kind, fold(work.title), fold(work.author or "")))[:340]

@@ -1,0 +1,58 @@
+"""The first words, the language, and who runs the assistant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import dialogue
+from bot.messages import Reply
+from bot.turn import Command, Said, Turn
+from handlers.corrections import UNMEANT, menu
+from storage import people, talks
+
+
+def start(turn: Turn, argument: str) -> Said:
+    """Says who this is and what it can do; somebody in the middle of a talk is put back into it.
+
+    Words follow "/start" in a link; after "bonjour" they are what the person is really writing about.
+    """
+    if argument and not turn.heard.text.startswith("/"):
+        return UNMEANT
+    kept = talks.foreground(turn.tx, turn.person.id)
+    if kept:
+        return dialogue.go_on(
+            turn, kept, Reply("corrections/welcome-back", {"conversation": kept.conversation})
+        )
+    return menu(turn, "welcome/hello")
+
+
+def thanks(turn: Turn, _argument: str) -> Said:
+    """Nobody who says thank you is told that it was not understood."""
+    kept = talks.foreground(turn.tx, turn.person.id)
+    lead = Reply("welcome/thanks")
+    return dialogue.go_on(turn, kept, lead) if kept else Said((lead,))
+
+
+def french(turn: Turn, _argument: str) -> Said:
+    """From now on in French."""
+    return _speak(turn, "fr")
+
+
+def english(turn: Turn, _argument: str) -> Said:
+    """From now on in English."""
+    return _speak(turn, "en")
+
+
+def _speak(turn: Turn, language: str) -> Said:
+    people.set_language(turn.tx, turn.person.id, language)
+    turn = replace(turn, person=replace(turn.person, language=language))
+    kept = talks.foreground(turn.tx, turn.person.id)
+    lead = Reply("welcome/language")
+    said = dialogue.go_on(turn, kept, lead) if kept else Said((lead,))
+    return replace(said, language=language)
+
+
+START = Command("start", start, takes_words=True, listed=False)
+THANKS = Command("thanks", thanks, listed=False)
+FRENCH = Command("french", french, listed=False)
+ENGLISH = Command("english", english, listed=False)

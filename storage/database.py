@@ -1,0 +1,129 @@
+"""Where the data lives: whole transactions, one function each, on SQLite or PostgreSQL.
+
+A transaction is a plain function over a connection, so that nothing slow can be awaited inside it. On SQLite it runs
+in one go on the one writer thread; on PostgreSQL on a connection of the asyncio pool.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import QueuePool
+
+T = TypeVar("T")
+
+Transaction = Connection
+"""What a statement runs in; only storage looks inside."""
+
+READERS = 2
+
+
+class DatabaseDown(Exception):
+    """The database does not answer: wait, and do the same again; nothing was changed."""
+
+
+class Database(Protocol):
+    """Runs a function in a transaction of its own and commits, or rolls back when it raises."""
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        """In a transaction that may change data."""
+        ...
+
+    async def read(self, work: Callable[[Transaction], T]) -> T:
+        """In a transaction that may not, beside any writer."""
+        ...
+
+    async def close(self) -> None:
+        """Gives every connection back."""
+        ...
+
+
+def open_database(url: str) -> Database:
+    """The database at `sqlite:///FILE` or `postgresql://...`."""
+    backend = make_url(url).get_backend_name()
+    return SqliteDatabase(url) if backend == "sqlite" else PostgresDatabase(url)
+
+
+class SqliteDatabase:
+    """SQLite in WAL mode: one writer on a thread of its own, readers apart."""
+
+    def __init__(self, url: str) -> None:
+        self._writer = _sqlite_engine(url, begin="BEGIN IMMEDIATE", size=1)
+        self._reader = _sqlite_engine(url, begin="BEGIN", size=READERS)
+        event.listen(self._reader, "connect", _query_only)
+        self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite-write")
+        self._read_threads = ThreadPoolExecutor(READERS, thread_name_prefix="sqlite-read")
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._write_thread, _run, self._writer, work)
+
+    async def read(self, work: Callable[[Transaction], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._read_threads, _run, self._reader, work)
+
+    async def close(self) -> None:
+        for threads, engine in ((self._write_thread, self._writer), (self._read_threads, self._reader)):
+            await asyncio.to_thread(threads.shutdown)
+            engine.dispose()
+
+
+class PostgresDatabase:
+    """PostgreSQL through asyncpg: any number of processes work off the same tables."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = create_async_engine(
+            make_url(url).set(drivername="postgresql+asyncpg"), pool_size=8, hide_parameters=True
+        )
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        try:
+            async with self._engine.begin() as connection:
+                return await connection.run_sync(work)
+        except (OSError, TimeoutError, InterfaceError) as error:
+            raise DatabaseDown from error
+        except DBAPIError as error:
+            raise DatabaseDown if error.connection_invalidated else error from error
+
+    async def read(self, work: Callable[[Transaction], T]) -> T:
+        return await self.write(work)
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+def _run(engine: Engine, work: Callable[[Transaction], T]) -> T:
+    try:
+        with engine.begin() as connection:
+            return work(connection)
+    except OperationalError as error:
+        raise DatabaseDown from error
+
+
+def _sqlite_engine(url: str, *, begin: str, size: int) -> Engine:
+    engine = create_engine(
+        make_url(url).set(drivername="sqlite+pysqlite"),
+        poolclass=QueuePool,
+        pool_size=size,
+        max_overflow=0,
+        hide_parameters=True,
+        connect_args={"check_same_thread": False, "timeout": 30},
+    )
+    event.listen(engine, "connect", _durable)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+def _durable(connection: Any, _record: object) -> None:
+    """Every commit reaches the disk: an acknowledged message survives a power cut."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _query_only(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA query_only=ON")

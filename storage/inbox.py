@@ -1,0 +1,65 @@
+"""What came in: each message once, counted before it is heard, parked when it cannot be."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Update, and_, bindparam, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from storage.database import Transaction
+from storage.tables import inbox
+
+
+def attempt(tx: Transaction, channel: str, sender: str, key: str, now: datetime) -> int | None:
+    """Counts one more try at a message: how many there were with this one, or None when it is done with."""
+    tries: int | None = tx.execute(
+        _COUNT, {"channel": channel, "sender": sender, "key": key, "first_at": now}
+    ).scalar()
+    return tries
+
+
+def keep(tx: Transaction, channel: str, sender: str, key: str, now: datetime) -> bool:
+    """Marks the message as heard, in the transaction that hears it; False when somebody else has."""
+    return _close(tx, (channel, sender, key), {"heard_at": now})
+
+
+def park(tx: Transaction, channel: str, sender: str, key: str, text: str, now: datetime) -> bool:
+    """Puts a message aside that cannot be heard, with its text; False when it is done with already."""
+    return _close(tx, (channel, sender, key), {"parked_at": now, "text": text})
+
+
+def parked(tx: Transaction) -> int:
+    """How many messages wait for somebody to look at them."""
+    return int(
+        tx.execute(select(func.count()).select_from(inbox).where(inbox.c.parked_at.is_not(None))).scalar_one()
+    )
+
+
+def _close(tx: Transaction, message: tuple[str, str, str], values: dict[str, object]) -> bool:
+    channel, sender, key = message
+    named = {"of_channel": channel, "of_sender": sender, "of_key": key}
+    return tx.execute(_CLOSE[tuple(values)], {**named, **values}).rowcount == 1
+
+
+_OPEN = and_(inbox.c.heard_at.is_(None), inbox.c.parked_at.is_(None))
+
+_COUNT = (
+    insert(inbox)
+    .on_conflict_do_update(
+        index_elements=["channel", "sender", "key"], set_={"attempts": inbox.c.attempts + 1}, where=_OPEN
+    )
+    .returning(inbox.c.attempts)
+)
+
+_CLOSE: dict[tuple[str, ...], Update] = {
+    names: update(inbox)
+    .where(
+        inbox.c.channel == bindparam("of_channel"),
+        inbox.c.sender == bindparam("of_sender"),
+        inbox.c.key == bindparam("of_key"),
+        _OPEN,
+    )
+    .values({name: bindparam(name) for name in names})
+    for names in (("heard_at",), ("parked_at", "text"))
+}

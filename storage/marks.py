@@ -1,0 +1,83 @@
+"""What became of a claimed letter. Worker and attempt sign it: who lost the claim is told so, with False."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import SmallInteger, String, Update, and_, bindparam, update
+
+from bot.messages import Letter
+from storage.columns import Instant
+from storage.database import Transaction
+from storage.order import is_state
+from storage.states import UNSENT, LetterState
+from storage.tables import address, letter
+
+LONGEST = 300
+"""What the columns of remote id and reason hold."""
+
+
+def sent(tx: Transaction, claimed: Letter, remote_id: str, now: datetime) -> bool:
+    """It left, and the channel gave it this id. Late news of a strict letter in doubt is welcome too."""
+    return _mark(tx, _SENT, claimed, {"remote": remote_id[:LONGEST], "now": now})
+
+
+def retry(tx: Transaction, claimed: Letter, at: datetime, reason: str) -> bool:
+    """It did not leave; it is tried again then. The later letters to its address wait for it."""
+    return _mark(tx, _RETRY, claimed, {"at": at, "why": tidy(reason), "less": 0})
+
+
+def release(tx: Transaction, claimed: Letter, at: datetime, reason: str | None = None) -> bool:
+    """It was not tried at all, or the channel asked to wait: the try does not count."""
+    return _mark(tx, _RETRY, claimed, {"at": at, "why": reason and tidy(reason), "less": 1})
+
+
+def end(tx: Transaction, claimed: Letter, state: LetterState, reason: str) -> bool:
+    """It will not leave any more (dead), or nobody knows whether it left (unknown)."""
+    return _mark(tx, _END, claimed, {"to": state, "why": tidy(reason)})
+
+
+def address_dead(tx: Transaction, channel: str, value: str, reason: str, now: datetime) -> int:
+    """Marks an address dead where nobody can be reached, and the letters that wait for it: how many."""
+    why = tidy(reason)
+    found = and_(address.c.channel == channel, address.c.value == value, address.c.dead_at.is_(None))
+    tx.execute(update(address).where(found).values(dead_at=now, dead_reason=why[:200]))
+    of_address = and_(letter.c.channel == channel, letter.c.address == value, is_state(letter, *UNSENT))
+    waiting = update(letter).where(of_address, is_state(letter, LetterState.WAITING))
+    return tx.execute(waiting.values(state=LetterState.DEAD, reason=why)).rowcount
+
+
+def tidy(reason: str) -> str:
+    """A reason as the database takes it: short, and without the null character that PostgreSQL refuses."""
+    return reason.replace("\0", "")[:LONGEST] or "no reason given"
+
+
+def _mark(tx: Transaction, statement: Update, claimed: Letter, given: dict[str, object]) -> bool:
+    signed = {"the_id": claimed.id, "by": claimed.worker, "attempt": claimed.attempt}
+    return tx.execute(statement, {**signed, **given}).rowcount == 1
+
+
+def _signed(*states: LetterState) -> Update:
+    return update(letter).where(
+        letter.c.id == bindparam("the_id"),
+        letter.c.worker == bindparam("by"),
+        letter.c.attempts == bindparam("attempt"),
+        is_state(letter, *states),
+    )
+
+
+_why = bindparam("why", type_=String)
+_SENT = _signed(LetterState.STARTED, LetterState.UNKNOWN).values(
+    state=LetterState.SENT,
+    sent_at=bindparam("now", type_=Instant),
+    remote_id=bindparam("remote", type_=String),
+    reason=None,
+)
+_RETRY = _signed(LetterState.STARTED).values(
+    state=LetterState.WAITING,
+    worker=None,
+    due=bindparam("at", type_=Instant),
+    reason=_why,
+    attempts=letter.c.attempts - bindparam("less", type_=SmallInteger),
+)
+_END = _signed(LetterState.STARTED).values(state=bindparam("to", type_=String), reason=_why)

@@ -1,0 +1,166 @@
+"""The outbox: what has to leave, put in by the transaction that caused it, and the record of what left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.messages import Lane, Letter, Page
+from storage.claims import Claimant, claim_new
+from storage.database import Transaction
+from storage.states import LetterState
+from storage.tables import letter
+
+
+@dataclass(frozen=True, slots=True)
+class NewLetter:
+    """A page to send to an address."""
+
+    channel: str
+    address: str
+    page: Page
+    lane: Lane = Lane.ANSWER
+    strict: bool = False
+    """Never sent twice (campaigns); any other letter is sent again when nobody knows whether it left."""
+    key: str | None = None
+    """A second letter with the same key is never taken in, even when the first has left."""
+    due: datetime | None = None
+    """Not before then; None: at once."""
+    useful_until: datetime | None = None
+    """From then on it is skipped."""
+    ticket_id: int | None = None
+    """What a reply to this letter is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What became of letters put into the outbox."""
+
+    new: int
+    """How many were not in it yet."""
+    claimed: tuple[Letter, ...] = ()
+    """Those that the claimant has to send now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A letter that did not leave, or of which nobody knows whether it did: for the operator."""
+
+    id: int
+    channel: str
+    address: str
+    state: LetterState
+    attempts: int
+    reason: str
+
+
+def put(
+    tx: Transaction, letters: Iterable[NewLetter], now: datetime, claimant: Claimant | None = None
+) -> Put:
+    """Takes letters in, each key once; of one address in this order.
+
+    A claimant, given for the few letters of one turn, gets at once those replies that nothing holds back.
+    """
+    if claimant is None:
+        return Put(len(_insert(tx, [_row(new, now) for new in letters])))
+    made = [_put_or_claim(tx, new, now, claimant) for new in letters]
+    claimed = (one for one in made if isinstance(one, Letter))
+    return Put(len(made) - made.count(None), tuple(claimed))
+
+
+def ticket_of(tx: Transaction, channel: str, address: str, remote_id: str) -> int | None:
+    """The ticket that a letter was about, by the channel's own id of it; None when it was about none."""
+    found = select(letter.c.ticket_id).where(
+        letter.c.ticket_id.is_not(None),
+        letter.c.channel == channel,
+        letter.c.remote_id == remote_id,
+        letter.c.address == address,
+    )
+    return tx.execute(found.limit(1)).scalar()
+
+
+def counts(tx: Transaction) -> dict[tuple[str, LetterState], int]:
+    """How many letters there are, by channel and state."""
+    grouped = select(letter.c.channel, letter.c.state, func.count()).group_by(
+        letter.c.channel, letter.c.state
+    )
+    return {(channel, LetterState(state)): count for channel, state, count in tx.execute(grouped)}
+
+
+def failures(tx: Transaction, limit: int = 100) -> tuple[Failure, ...]:
+    """The newest letters that are dead or in doubt."""
+    found = select(letter).where(letter.c.state.in_([LetterState.DEAD, LetterState.UNKNOWN]))
+    rows = tx.execute(found.order_by(letter.c.id.desc()).limit(limit))
+    return tuple(
+        Failure(row.id, row.channel, row.address, LetterState(row.state), row.attempts, row.reason or "")
+        for row in rows
+    )
+
+
+_INSERT = insert(letter).on_conflict_do_nothing(index_elements=[letter.c.key]).returning(letter.c.id)
+
+
+def _insert(tx: Transaction, rows: Sequence[dict[str, Any]]) -> Sequence[int]:
+    return tx.execute(_INSERT, rows).scalars().all() if rows else ()
+
+
+def _put_or_claim(
+    tx: Transaction, new: NewLetter, now: datetime, claimant: Claimant
+) -> Letter | NewLetter | None:
+    """The letter as claimed, or as it waits; None when its key was there."""
+    at = claim_new(tx, claimant, new.channel, new.address, now) if _leaves_now(new, now, claimant) else None
+    row = _row(new, now)
+    if at:
+        row |= {
+            "state": LetterState.STARTED,
+            "worker": claimant.worker,
+            "attempts": 1,
+            "due": now + claimant.lease,
+        }
+    ids = _insert(tx, [row])
+    if not ids or at is None:
+        return new if ids else None
+    return Letter(
+        id=ids[0],
+        channel=new.channel,
+        address=new.address,
+        page=new.page,
+        lane=new.lane,
+        strict=new.strict,
+        worker=claimant.worker,
+        attempt=1,
+        at=at,
+        lease_until=now + claimant.lease,
+        key=new.key,
+        ticket_id=new.ticket_id,
+    )
+
+
+def _leaves_now(new: NewLetter, now: datetime, claimant: Claimant) -> bool:
+    at_once = new.lane is Lane.ANSWER and not new.strict and (new.due is None or new.due <= now)
+    fresh = new.useful_until is None or now < new.useful_until
+    return at_once and fresh and claimant.serves(new.channel, new.address)
+
+
+def _row(new: NewLetter, now: datetime) -> dict[str, Any]:
+    return {
+        "key": new.key,
+        "channel": new.channel,
+        "address": new.address,
+        "lane": new.lane,
+        "strict": new.strict,
+        "html": new.page.html,
+        "buttons": [[button.label, button.press, button.also] for button in new.page.buttons],
+        "numbered": new.page.numbered,
+        "ticket_id": new.ticket_id,
+        "due": new.due or now,
+        "useful_until": new.useful_until,
+        "state": LetterState.WAITING,
+        "worker": None,
+        "attempts": 0,
+    }

@@ -1,0 +1,177 @@
+"""Who writes: people, their addresses, and what they do where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, literal, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from storage.database import Transaction
+from storage.states import DECLARING_ROLES, Role
+from storage.tables import address, person, role, school
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One role of somebody, and where."""
+
+    role: Role
+    school_id: int | None = None
+    school: str | None = None
+    centre_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody we know, or know only by an address."""
+
+    id: int
+    name: str | None = None
+    language: str | None = None
+    reminders: bool = True
+    places: tuple[Place, ...] = ()
+    linked: bool = False
+    """Whether the address written from is tied to this person by proof."""
+    offered: tuple[dict[str, Any], ...] = ()
+    """The buttons of the last page shown outside any talk."""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(place.role for place in self.places)
+
+    @property
+    def school(self) -> Place | None:
+        """Where they teach, or else the first school they belong to."""
+        schools = [place for place in self.places if place.school_id is not None]
+        teaching = [place for place in schools if place.role in DECLARING_ROLES]
+        return next(iter(teaching or schools), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A person on a channel."""
+
+    channel: str
+    value: str
+
+
+def by_address(tx: Transaction, channel: str, value: str, *, lock: bool = False) -> Person | None:
+    """The person at an address; `lock` keeps other turns of theirs waiting (PostgreSQL; SQLite has one writer)."""
+    row = tx.execute(_AT_LOCKED if lock else _AT, {"channel": channel, "address": value}).first()
+    return _person(tx, row) if row else None
+
+
+def id_at(tx: Transaction, channel: str, value: str) -> int | None:
+    """Only the id of the person at an address."""
+    found = select(address.c.person_id).where(address.c.channel == channel, address.c.value == value)
+    return tx.execute(found).scalar()
+
+
+def by_id(tx: Transaction, person_id: int) -> Person | None:
+    """The person with this id, as known on no address in particular."""
+    row = tx.execute(select(person, literal(None).label("linked_at")).where(person.c.id == person_id)).first()
+    return _person(tx, row) if row else None
+
+
+def meet(tx: Transaction, channel: str, value: str, now: datetime) -> Person:
+    """Somebody new, known only by this address."""
+    new_id = add(tx, now)
+    tx.execute(insert(address).values(channel=channel, value=value, person_id=new_id))
+    return Person(new_id)
+
+
+def add(tx: Transaction, now: datetime, name: str | None = None, language: str | None = None) -> int:
+    """Somebody new, at no address yet: their id."""
+    made = tx.execute(
+        insert(person).values(name=name, language=language, created_at=now).returning(person.c.id)
+    )
+    return int(made.scalar_one())
+
+
+def link(tx: Transaction, person_id: int, channel: str, value: str, now: datetime) -> int | None:
+    """Ties an address to a person; the person that it was tied to before, if another one."""
+    before = id_at(tx, channel, value)
+    row = {"person_id": person_id, "linked_at": now, "dead_at": None, "dead_reason": None}
+    statement = insert(address).values(channel=channel, value=value, **row)
+    tx.execute(statement.on_conflict_do_update(index_elements=["channel", "value"], set_=row))
+    return before if before != person_id else None
+
+
+def addresses(tx: Transaction, person_id: int) -> tuple[Address, ...]:
+    """The living, linked addresses of somebody, newest link first."""
+    rows = tx.execute(
+        select(address.c.channel, address.c.value)
+        .where(
+            address.c.person_id == person_id, address.c.linked_at.is_not(None), address.c.dead_at.is_(None)
+        )
+        .order_by(address.c.linked_at.desc(), address.c.channel)
+    )
+    return tuple(Address(row.channel, row.value) for row in rows)
+
+
+def in_role(tx: Transaction, wanted: Role) -> tuple[int, ...]:
+    """The ids of everybody in a role."""
+    rows = tx.execute(
+        select(role.c.person_id).where(role.c.role == wanted).distinct().order_by(role.c.person_id)
+    )
+    return tuple(rows.scalars())
+
+
+def find(tx: Transaction, words: str) -> tuple[Person, ...]:
+    """The people with this id or exactly this name, for the operator's commands."""
+    wanted = person.c.id == int(words) if words.isdecimal() else person.c.name == words
+    rows = tx.execute(
+        select(person, literal(None).label("linked_at")).where(wanted).order_by(person.c.id)
+    ).all()
+    return tuple(_person(tx, row) for row in rows)
+
+
+def set_language(tx: Transaction, person_id: int, language: str) -> None:
+    """From now on they are written to in this language."""
+    tx.execute(update(person).where(person.c.id == person_id).values(language=language))
+
+
+def set_reminders(tx: Transaction, person_id: int, wanted: bool) -> None:
+    """Whether they want reminders."""
+    tx.execute(update(person).where(person.c.id == person_id).values(reminders=wanted))
+
+
+def set_offered(tx: Transaction, person_id: int, offered: Sequence[dict[str, Any]]) -> None:
+    """Keeps the buttons of the page just shown, so that "2" means the second."""
+    tx.execute(update(person).where(person.c.id == person_id).values(offered=list(offered)))
+
+
+def _person(tx: Transaction, row: Row[Any]) -> Person:
+    return Person(
+        row.id,
+        row.name,
+        row.language,
+        row.reminders,
+        _places(tx, row.id),
+        row.linked_at is not None,
+        tuple(row.offered),
+    )
+
+
+def _places(tx: Transaction, person_id: int) -> tuple[Place, ...]:
+    rows = tx.execute(_PLACES, {"person_id": person_id})
+    return tuple(Place(Role(row.role), row.school_id, row.name, row.centre_id) for row in rows)
+
+
+_AT = (
+    select(person, address.c.linked_at)
+    .join(address)
+    .where(address.c.channel == bindparam("channel"), address.c.value == bindparam("address"))
+)
+_AT_LOCKED = _AT.with_for_update(of=person)
+
+_PLACES = (
+    select(role.c.role, role.c.school_id, school.c.name, role.c.centre_id)
+    .outerjoin_from(role, school)
+    .where(role.c.person_id == bindparam("person_id"))
+    .order_by(role.c.id)
+)
