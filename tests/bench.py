@@ -1,0 +1,183 @@
+"""`make bench`: how fast it is, as a table. Figures only: a shared machine's clock proves nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.assistant import Assistant
+from bot.clock import SystemClock
+from bot.compose import furnish, matcher_for
+from bot.logs import set_up_logs
+from bot.messages import Heard, Letter
+from bot.post import Post
+from bot.settings import Settings, load_settings
+from handlers import ABILITIES, demo
+from storage import people
+from storage.database import Database, open_database
+from storage.schema import migrate
+from tests.bench_telegram import conversation_handler
+from tests.fakes.postgres import PostgresMissingError, running_postgres
+
+DECLARATIONS = 40
+WARM_UP = 3
+SAID = (
+    "déclarer",
+    "un livre",
+    "passer",
+    "{title}",
+    "Odile Exemple",
+    "passer",
+    "2019",
+    "240",
+    "12-20",
+    "papier",
+    "28",
+    "hier",
+    "passer",
+    "envoyer",
+)
+"""One whole declaration, a turn a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one thing measured took, one entry a turn."""
+
+    what: str
+    seconds: Sequence[float]
+    elapsed: float
+
+    def cells(self) -> Iterator[str]:
+        """Turns a second, p50 and p99 in milliseconds."""
+        hundredths = statistics.quantiles(self.seconds, n=100)
+        yield self.what
+        yield f"{len(self.seconds) / self.elapsed:,.0f}"
+        yield f"{hundredths[49] * 1000:.1f}"
+        yield f"{hundredths[98] * 1000:.1f}"
+
+
+class Nowhere:
+    """Takes every letter at once, and says so."""
+
+    name = "bench"
+    rate: float | None = None
+
+    def __init__(self) -> None:
+        self.arrived = asyncio.Event()
+
+    async def send(self, letter: Letter) -> str:
+        self.arrived.set()
+        return str(letter.id)
+
+
+async def turns(what: str, hear: Callable[[str], Awaitable[object]]) -> Row:
+    """Whole declarations one after the other, the first few not counted."""
+    seconds: list[float] = []
+    begun = time.perf_counter()
+    for n in range(-WARM_UP, DECLARATIONS):
+        if n == 0:
+            seconds.clear()
+            begun = time.perf_counter()
+        title = hashlib.sha256(str(n).encode()).hexdigest()
+        for line in SAID:
+            start = time.perf_counter()
+            await hear(line.format(title=title))
+            seconds.append(time.perf_counter() - start)
+    return Row(what, seconds, time.perf_counter() - begun)
+
+
+async def declarations(what: str, url: str) -> Row:
+    """Through `hear()`, each letter claimed, sent nowhere and marked; a turn lasts until its letter has left."""
+    clock, database = SystemClock(), open_database(url)
+    settings = load_settings(demo.demo_settings())
+    try:
+        await migrate(database)
+        address = await _teacher(database, settings, clock)
+        house = furnish(settings, ABILITIES)
+        door = Nowhere()
+        post = Post(database, [door], clock, "bench")
+        assistant = Assistant(database, house, clock, matcher_for(house).match, post)
+
+        async def hear(text: str) -> None:
+            door.arrived.clear()
+            await assistant.hear(Heard("bench", address, uuid4().hex, clock.now(), text))
+            await door.arrived.wait()
+
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(post.run())
+            row = await turns(what, hear)
+            await post.stop()
+        return row
+    finally:
+        await database.close()
+
+
+async def _teacher(database: Database, settings: Settings, clock: SystemClock) -> str:
+    now = clock.now().astimezone(settings.zone)
+    await database.write(lambda tx: demo.load_demo(tx, now))
+    teacher = await database.read(lambda tx: demo.person_for(tx, "teacher"))
+    assert teacher
+    await database.write(lambda tx: people.link(tx, teacher.id, "bench", "1", now))
+    return "1"
+
+
+def start_up(url: str) -> tuple[float, float]:
+    """Seconds from nothing to the first answer of `declic chat`, and the megabytes it held at most."""
+    begun = time.perf_counter()
+    environment = {**os.environ, "DECLIC_DATABASE": url}
+    program = "import sys; from bot.cli import main; sys.argv = ['declic', 'chat']; main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", program],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        env=environment,
+    ) as chat:
+        chat.communicate(b"bonjour\n")
+    return time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def measured(folder: Path) -> Iterator[Row]:
+    """Every row of the table."""
+    yield asyncio.run(declarations("SQLite, synchronous=FULL", f"sqlite:///{folder / 'bench.db'}"))
+    try:
+        with running_postgres(durable=True) as server:
+            yield asyncio.run(declarations("PostgreSQL, fsync on", asyncio.run(server.create("bench"))))
+    except PostgresMissingError as missing:
+        Console().print(f"PostgreSQL: {missing}")
+    yield asyncio.run(turns("ConversationHandler, in memory, not durable", conversation_handler()))
+
+
+def main() -> None:
+    """Prints the table."""
+    set_up_logs("error")
+    table = Table("a turn of a declaration", "turns/s", "p50 ms", "p99 ms")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for row in measured(folder):
+            table.add_row(*row.cells())
+        url = f"sqlite:///{folder / 'start.db'}"
+        first, memory = start_up(url)
+        again, memory = start_up(url)
+    Console().print(table)
+    Console().print(
+        f"declic chat, first start with the demo: {first:.2f} s; later: {again:.2f} s; {memory:.0f} MB at most"
+    )
+
+
+if __name__ == "__main__":
+    main()
