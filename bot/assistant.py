@@ -84,12 +84,12 @@ class Assistant:
 
     async def hear(self, heard: Heard) -> Outcome:
         """Takes one message in. When it returns, the message may be acknowledged; DatabaseDown means: not yet."""
-        clean = replace(heard, text=blank(heard.text.replace("\0", " ")))
+        clean = replace(heard, text=blank(_writable(heard.text)))
         async with self._alone(clean.channel, clean.sender):
             return await self._try(clean)
 
     async def _try(self, heard: Heard) -> Outcome:
-        match = self._match(heard.text) if heard.kind is Kind.TEXT and heard.text else None
+        match = self._matched(heard)
         while True:
             attempts = await self._database.write(
                 lambda tx: inbox.attempt(tx, heard.channel, heard.sender, heard.key, self._clock.now())
@@ -104,6 +104,16 @@ class Assistant:
                 raise
             except Exception:
                 log.exception("turn-failed", channel=heard.channel, key=heard.key, attempt=attempts)
+
+    def _matched(self, heard: Heard) -> Match | None:
+        """What the knowledge base makes of a text; were it out of order, everything else would still work."""
+        if heard.kind is not Kind.TEXT or not heard.text:
+            return None
+        try:
+            return self._match(heard.text)
+        except Exception:
+            log.exception("match-failed", channel=heard.channel, key=heard.key)
+            return None
 
     async def _commit(self, work: Callable[[Transaction], tuple[Outcome, Put]]) -> Outcome:
         """One transaction, and its letters handed to the post once it is committed."""
@@ -150,6 +160,11 @@ class Assistant:
         lock = self._locks.setdefault((channel, sender), asyncio.Lock())
         async with lock:
             yield
+
+
+def _writable(text: str) -> str:
+    """Without what no database takes: NUL, and halves of a character."""
+    return text.replace("\0", " ").encode(errors="replace").decode()
 
 
 def _person(tx: Transaction, heard: Heard, now: datetime) -> Person:

@@ -9,14 +9,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.reading import Pages
-from handlers.declarations.kinds import Kind, PlaySource
-from handlers.declarations.limits import Share, share_of
-from handlers.declarations.periods import is_late, period_of
-from handlers.declarations.works import work_key
+from handlers.declarations.filing import Terms, file
+from handlers.declarations.periods import period_of
 from storage import declarations, people, roster
 from storage.database import Transaction
-from storage.declarations import Filing, Use, Work
+from storage.declarations import Use, Work
 from storage.people import Address, Person, Place
 from storage.roster import School
 from storage.states import Role, Sector
@@ -116,26 +113,6 @@ def _staff(
 def _declare(tx: Transaction, person: Person, entry: Mapping[str, Any], now: datetime) -> None:
     work = Work(**_data()["works"][entry["work"]])
     use = Use(**entry["use"], used_on=(now - timedelta(days=entry["used"])).date())
-    filing = _filing(person, work, use, now - timedelta(days=entry["sent"]))
+    terms = Terms(_data()["grace_days"], demo_settings()["destination"])
+    filing = file(person, work, use, now - timedelta(days=entry["sent"]), terms)
     declarations.send(tx, None, work, use, filing)
-
-
-def _filing(person: Person, work: Work, use: Use, sent_at: datetime) -> Filing:
-    share = _share(work, use)
-    return Filing(
-        person_id=person.id,
-        school_id=person.school.school_id if person.school else None,
-        period=period_of(use.used_on).key,
-        work_key=work_key(work),
-        pages=share.pages,
-        share=share.percent,
-        over=share.over,
-        late=is_late(use.used_on, sent_at.date(), _data()["grace_days"]),
-        destination=demo_settings()["destination"],
-        sent_at=sent_at,
-    )
-
-
-def _share(work: Work, use: Use) -> Share:
-    source = PlaySource(work.source) if work.source else None
-    return share_of(Pages.parse(use.copied), work.total_pages, Kind(work.kind), source)

@@ -56,7 +56,7 @@ def relay(turn: Turn) -> Said | None:
         return None
     reply = Reply("support/answered", {"number": ticket.id, "text": turn.heard.text})
     page = turn.house.wording.page([reply], _language(turn, ticket.person_id))
-    turn.others.append(NewLetter(ticket.channel, ticket.address, page, ticket_id=ticket.id))
+    turn.others.append(NewLetter(ticket.channel, ticket.address, page))
     tickets.answered(turn.tx, ticket.id)
     return say("support/relayed", number=ticket.id)
 

@@ -13,12 +13,10 @@ from bot.talk import Talk
 from bot.turn import Command, Conversation, Said, Turn, say
 from handlers.declarations import questions as ask
 from handlers.declarations.desk import Desk
+from handlers.declarations.filing import Terms, file, share_in, use_in, work_in
 from handlers.declarations.form import declaration_form, is_due
-from handlers.declarations.limits import Share, share_of
 from handlers.declarations.periods import is_late, period_of
-from handlers.declarations.works import work_key
 from storage import declarations
-from storage.declarations import Filing, Use, Work
 from storage.states import DECLARING_ROLES, Role
 from storage.talks import KeptTalk
 
@@ -59,9 +57,10 @@ def send(turn: Turn, kept: KeptTalk, result: Confirmed | NotDue) -> Said:
     if isinstance(result, NotDue):
         return say("declare/not-due", origin=result.origin)
     values = result.values
-    number = declarations.send(turn.tx, kept.id, _work(values), _use(values), _filing(turn, values))
-    period = period_of(values["used"])
-    count = len(declarations.of_person(turn.tx, turn.person.id, period.key))
+    work, use = work_in(values), use_in(values)
+    filing = file(turn.person, work, use, turn.now, _terms(turn))
+    number = declarations.send(turn.tx, kept.id, work, use, filing)
+    count = len(declarations.of_person(turn.tx, turn.person.id, filing.period))
     return say(
         "declare/receipt",
         number=number,
@@ -89,59 +88,19 @@ def name_model(turn: Turn, seed: Mapping[str, str]) -> tuple[Reply, ...]:
 
 
 def _worked_out(turn: Turn, values: Values) -> dict[str, Any]:
-    grace = turn.house.settings.grace_days
+    share = share_in(work_in(values), use_in(values))
     return {
-        "share": _share(values),
+        "share": share,
         "kind": values["kind"],
-        "whole": values["copied"].whole and _share(values).pages is None,
+        "whole": values["copied"].whole and share.pages is None,
         "period": period_of(values["used"]),
-        "late": is_late(values["used"], turn.today, grace),
+        "late": is_late(values["used"], turn.today, _terms(turn).grace_days),
     }
 
 
-def _share(values: Values) -> Share:
-    return share_of(values["copied"], values.get("total"), values["kind"], values.get("source"))
-
-
-def _work(values: Values) -> Work:
-    source = values.get("source")
-    return Work(
-        kind=values["kind"].value,
-        title=values["title"],
-        source=source.value if source else None,
-        isbn=values.get("isbn"),
-        author=values["author"],
-        publisher=values["publisher"],
-        year=values["year"],
-        total_pages=values.get("total"),
-    )
-
-
-def _use(values: Values) -> Use:
-    return Use(
-        copied=str(values["copied"]),
-        medium=values["medium"].value,
-        pupils=values["pupils"],
-        used_on=values["used"],
-        level=values["level"],
-        note=values["note"],
-    )
-
-
-def _filing(turn: Turn, values: Values) -> Filing:
-    school, share = turn.person.school, _share(values)
-    return Filing(
-        person_id=turn.person.id,
-        school_id=school.school_id if school else None,
-        period=period_of(values["used"]).key,
-        work_key=work_key(_work(values)),
-        pages=share.pages,
-        share=share.percent,
-        over=share.over,
-        late=is_late(values["used"], turn.today, turn.house.settings.grace_days),
-        destination=turn.house.settings.destination.value,
-        sent_at=turn.now,
-    )
+def _terms(turn: Turn) -> Terms:
+    settings = turn.house.settings
+    return Terms(settings.grace_days, settings.destination.value)
 
 
 def again(turn: Turn, _argument: str) -> Said:
