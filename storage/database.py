@@ -22,6 +22,8 @@ Transaction = Connection
 """What a statement runs in; only storage looks inside."""
 
 READERS = 2
+OUT_OF_REACH = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_CANTOPEN")
+"""What a SQLite file may say that passes by itself or once somebody has made room; all else is our fault."""
 
 
 class DatabaseDown(Exception):
@@ -87,7 +89,9 @@ class PostgresDatabase:
         except (OSError, TimeoutError, InterfaceError) as error:
             raise DatabaseDown from error
         except DBAPIError as error:
-            raise DatabaseDown if error.connection_invalidated else error from error
+            if error.connection_invalidated:
+                raise DatabaseDown from error
+            raise
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
         return await self.write(work)
@@ -101,7 +105,9 @@ def _run(engine: Engine, work: Callable[[Transaction], T]) -> T:
         with engine.begin() as connection:
             return work(connection)
     except OperationalError as error:
-        raise DatabaseDown from error
+        if getattr(error.orig, "sqlite_errorname", "").startswith(OUT_OF_REACH):
+            raise DatabaseDown from error
+        raise
 
 
 def _sqlite_engine(url: str, *, begin: str, size: int) -> Engine:

@@ -99,7 +99,6 @@ def upgrade() -> None:
         sa.CheckConstraint("headcount >= 0", name=op.f("ck_school_headcount")),
         sa.ForeignKeyConstraint(["centre_id"], ["service_centre.id"], name=op.f("fk_school_centre_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_school")),
-        sa.UniqueConstraint("name", "centre_id", name=op.f("uq_school_name_centre_id")),
     )
     op.create_table(
         "talk",
@@ -198,13 +197,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_role_person_id")),
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_role_school_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role")),
-        sa.UniqueConstraint(
-            "person_id",
-            "role",
-            "school_id",
-            "centre_id",
-            name=op.f("uq_role_person_id_role_school_id_centre_id"),
-        ),
     )
     with op.batch_alter_table("role") as batch_op:
         batch_op.create_index(batch_op.f("ix_role_centre_id"), ["centre_id"], unique=False)
@@ -285,6 +277,16 @@ def upgrade() -> None:
             sqlite_where=sa.text("state IN ('waiting', 'started')"),
             postgresql_where=sa.text("state IN ('waiting', 'started')"),
         )
+
+    op.create_index(
+        "uq_school_name_centre", "school", ["name", sa.text("coalesce(centre_id, 0)")], unique=True
+    )
+    op.create_index(
+        "uq_role_person_place",
+        "role",
+        ["person_id", "role", sa.text("coalesce(school_id, 0)"), sa.text("coalesce(centre_id, 0)")],
+        unique=True,
+    )
 
 
 def downgrade() -> None:
