@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Protocol, TextIO
-
-from prompt_toolkit import PromptSession
-from prompt_toolkit.formatted_text import FormattedText
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from bot.channels.terminal.screen import Screen
 
-PROMPT = FormattedText([("bold", "> ")])
+if TYPE_CHECKING:
+    from prompt_toolkit import PromptSession
+
+PROMPT = [("bold", "> ")]
 CONTINUED = "\\"
 
 
@@ -30,6 +30,9 @@ class Keyboard:
 
     def __init__(self, screen: Screen, session: PromptSession[str] | None = None) -> None:
         self._screen = screen
+        # Only here, or a pipe would load what only a keyboard needs.
+        from prompt_toolkit import PromptSession  # noqa: PLC0415
+
         self._session: PromptSession[str] = session or PromptSession()
 
     async def next(self) -> str | None:

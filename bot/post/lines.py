@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.desk import Wish
+from bot.post.rounds import Wish
 from bot.messages import Lane, Letter
 from bot.sending import Sender
 from storage.claims import Claimed

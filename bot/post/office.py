@@ -10,10 +10,10 @@ from types import MappingProxyType
 
 import structlog
 
-from bot.carriers import Carriers
+from bot.post.carriers import Carriers
 from bot.clock import Clock
-from bot.desk import Outcome, Round, Wish, log_round, work
-from bot.lines import Line
+from bot.post.rounds import Outcome, Round, Wish, log_round, work
+from bot.post.lines import Line
 from bot.messages import Lane, Letter
 from bot.sending import Sender
 from storage.claims import Claimant, StillWanted, take_back

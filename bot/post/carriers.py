@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.desk import Mark, Outcome, wait_until
-from bot.lines import Line, make_lines
+from bot.post.rounds import Mark, Outcome, wait_until
+from bot.post.lines import Line, make_lines
 from bot.messages import Lane, Letter
 from bot.sending import Sender, TryLater
 
