@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Protocol
 from weakref import WeakValueDictionary
 
@@ -89,7 +90,6 @@ class Assistant:
             return await self._try(clean)
 
     async def _try(self, heard: Heard) -> Outcome:
-        match = self._matched(heard)
         while True:
             attempts = await self._database.write(
                 lambda tx: inbox.attempt(tx, heard.channel, heard.sender, heard.key, self._clock.now())
@@ -98,8 +98,9 @@ class Assistant:
                 return Outcome(Fate.REPEATED)
             if attempts > MAX_ATTEMPTS:
                 return await self._park(heard)
+            match = self._matched(heard)  # after the count: a text that it cannot survive must be counted too
             try:
-                return await self._commit(lambda tx: self._turn(tx, heard, match))
+                return await self._commit(partial(self._turn, heard=heard, match=match))
             except DatabaseDown:
                 raise
             except Exception:
@@ -136,7 +137,7 @@ class Assistant:
     async def _park(self, heard: Heard) -> Outcome:
         """Gives up on a message, tells the operator and the person, and lets the next one be heard."""
         log.error("message-parked", channel=heard.channel, key=heard.key)
-        return await self._commit(lambda tx: self._parked(tx, heard))
+        return await self._commit(partial(self._parked, heard=heard))
 
     def _parked(self, tx: Transaction, heard: Heard) -> tuple[Outcome, Put]:
         now = self._clock.now().astimezone(self._house.settings.zone)

@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.post.rounds import Mark, Outcome, wait_until
-from bot.post.lines import Line, make_lines
 from bot.messages import Lane, Letter
+from bot.post.lines import Line, make_lines
+from bot.post.rounds import Mark, Outcome, wait_until
 from bot.sending import Sender, TryLater
 
 

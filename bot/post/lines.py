@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.post.rounds import Wish
 from bot.messages import Lane, Letter
+from bot.post.rounds import Wish
 from bot.sending import Sender
 from storage.claims import Claimed
 from storage.pace import EPOCH, gap

@@ -10,11 +10,11 @@ from types import MappingProxyType
 
 import structlog
 
-from bot.post.carriers import Carriers
 from bot.clock import Clock
-from bot.post.rounds import Outcome, Round, Wish, log_round, work
-from bot.post.lines import Line
 from bot.messages import Lane, Letter
+from bot.post.carriers import Carriers
+from bot.post.lines import Line
+from bot.post.rounds import Outcome, Round, Wish, log_round, work
 from bot.sending import Sender
 from storage.claims import Claimant, StillWanted, take_back
 from storage.database import Database, DatabaseDown, Transaction
