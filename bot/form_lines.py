@@ -30,15 +30,13 @@ def answers_in(turn: Turn, waiting: Waiting) -> Mapping[str, Answer]:
 
 
 def _answer(turn: Turn, question: Question[object], text: str, heard: Heard) -> Answer:
-    options = [
-        (label.key, label.words)
-        for language in LANGUAGES
-        for label in turn.house.wording.labels(question.template, language, {"values": {}})
-        if label.key in question.reader.choices
-    ]
-    return Answer(
-        text, turn.written, choose(text, options, exactly=question.reader.reads_anything), "", heard.key
-    )
+    options: dict[str, tuple[str, ...]] = {}
+    for language in LANGUAGES:
+        for label in turn.house.wording.labels(question.template, language, {"values": {}}):
+            if label.key in question.reader.choices:
+                options[label.key] = (*options.get(label.key, ()), *label.words)
+    value = choose(text, list(options.items()), exactly=question.reader.reads_anything)
+    return Answer(text, turn.written, value, "", heard.key)
 
 
 def _names(wording: Wording, fields: Mapping[str, Question[object]]) -> dict[str, str]:

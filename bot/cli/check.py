@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.telegram import open_bot
-from bot.cli.told import Told, operators_wording
+from bot.cli.told import Told, faults_told, operators_wording
 from bot.compose import furnish
 from bot.settings import Settings, SettingsFaulty, load_settings
 from bot.turn import Ability
@@ -40,13 +40,6 @@ async def inspect(abilities: Sequence[Ability]) -> Told:
     findings = [*_knowledge(settings, abilities), *await _database(settings), *await _channels(settings)]
     ok = all(finding.ok for finding in findings)
     return operators_wording().told("cli/check", {"findings": findings, "settings": settings}, ok=ok)
-
-
-def faults_told(faulty: SettingsFaulty) -> Told:
-    """Every setting at fault, with what it is for."""
-    wording = operators_wording()
-    faults = [(fault, wording.line("cli/settings-faulty", fault.setting.lower())) for fault in faulty.faults]
-    return wording.told("cli/settings-faulty", {"faults": faults}, ok=False)
 
 
 def _knowledge(settings: Settings, abilities: Sequence[Ability]) -> list[Finding]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.markup import to_plain
 from bot.render import DEFAULT_LANGUAGE, LANGUAGES, Wording
-from bot.settings import PREFIX
+from bot.settings import PREFIX, SettingsFaulty
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +41,10 @@ def operators_wording() -> OperatorsWording:
     """In the language of DECLIC_LANGUAGE."""
     wanted = os.environ.get(f"{PREFIX}LANGUAGE", DEFAULT_LANGUAGE)
     return OperatorsWording(Wording({}, ZoneInfo("UTC")), wanted if wanted in LANGUAGES else DEFAULT_LANGUAGE)
+
+
+def faults_told(faulty: SettingsFaulty) -> Told:
+    """Every setting at fault, with what it is for."""
+    wording = operators_wording()
+    faults = [(fault, wording.line("cli/settings-faulty", fault.setting.lower())) for fault in faulty.faults]
+    return wording.told("cli/settings-faulty", {"faults": faults}, ok=False)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 BEGINNINGS = ((7, 1), (12, 1), (4, 1))
 """Month and day on which each period begins, in the order of the school year."""
 FIRST_MONTH = 7
+KEY = re.compile(r"([12][0-9]{3})-([123])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,10 @@ def period_of(day: date) -> Period:
 
 def period_named(key: str) -> Period:
     """The period kept as `2026-1`; ValueError for anything else."""
-    year, _, number = key.partition("-")
-    if number not in ("1", "2", "3"):
-        raise ValueError(key)
-    return Period(int(year), int(number))
+    found = KEY.fullmatch(key)
+    if found is None:
+        raise ValueError(f"no period: {key!r}")
+    return Period(int(found[1]), int(found[2]))
 
 
 def open_periods(today: date, grace_days: int) -> tuple[Period, ...]:

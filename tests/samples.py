@@ -1,0 +1,105 @@
+"""Data for every template: what a message may be made of, and the cases in which its wording differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from bot.form import Line
+from bot.reading import Pages, Range
+from bot.render import TEMPLATES
+from bot.settings import SettingFault
+from handlers.declarations.kinds import Kind, Medium, Origin
+from handlers.declarations.limits import Share
+from handlers.declarations.periods import Period
+from storage.declarations import Declaration, Filing, Use, Work
+
+TITLE = "Le grand livre illustré des animaux de la forêt boréale et de la toundra"
+DAY = date(2026, 11, 30)
+WORK = Work("book", TITLE, None, "9782070612758", "Gabrielle Exemple", "Les Éditions fictives", 2019, 240)
+USE = Use("12-30, 45", "paper", 28, DAY, "4e année", "Avec le groupe 401.")
+FILED = Filing(
+    1, 1, "2026-1", "k", 20, 8.3, True, True, "collector", datetime(2026, 12, 20, 15, 0, tzinfo=UTC)
+)
+DECLARED = Declaration(12, WORK, USE, FILED)
+BARE = Declaration(
+    13,
+    Work("lyrics", TITLE),
+    Use("whole", "screen", 1, DAY),
+    Filing(1, None, "2026-1", "k", None, None, None, False, "collector", FILED.sent_at),
+)
+LINES = (
+    Line("declare/ask-kind", "kind", Kind.BOOK),
+    Line("declare/ask-title", "title", TITLE),
+    Line("declare/ask-author", "author", "Gabrielle Exemple"),
+    Line("declare/ask-publisher", "publisher", "Les Éditions fictives"),
+    Line("declare/ask-year", "year", 2019),
+    Line("declare/ask-total", "total", 240),
+    Line("declare/ask-copied", "copied", Pages((Range(12, 30), Range(45, 45)))),
+    Line("declare/ask-medium", "medium", Medium.PAPER),
+    Line("declare/ask-pupils", "pupils", 28),
+    Line("declare/ask-date", "used", DAY),
+    Line("declare/ask-level", "level", "4e année"),
+)
+FINDINGS = [
+    SimpleNamespace(what=what, ok=ok, data={"count": 6, "of": 9, "reachable": 1, "error": "…"} | more)
+    for ok in (True, False)
+    for what, more in (
+        ("entries", {}),
+        ("guides", {}),
+        ("database", {"revision": "0001", "newest": "0001"}),
+        ("operators", {}),
+        ("telegram", {"name": "declic_bot"}),
+    )
+]
+
+EVERYTHING: Mapping[str, Any] = {
+    "address": "123456789", "answer": "Voici.", "before": None, "channel": "telegram", "channels": ["terminal"],
+    "conversation": "declare", "count": 2, "counts": [2, 28], "day": DAY, "days": [DAY, date(2026, 3, 12)],
+    "declared": DECLARED, "declares": True, "demo": True, "digits": "9782070612759", "draft": True,
+    "faults": [(SettingFault("ZONE", "unknown", "Mars"), "…"), (SettingFault("CONTACT", ""), "…")],
+    "findings": FINDINGS, "first": 30, "found": [SimpleNamespace(id=1, name="Camille", school=None)],
+    "high": 5000, "highest": 300, "human": True, "key": "m12", "kind": Kind.BOOK, "last": 240, "late": True,
+    "least": 2, "length": 12, "lines": LINES, "low": 1, "matter": "Mon compte est bloqué.", "more": 3,
+    "most": 300, "name": "Camille Essai", "next_deadline": DAY, "nothing": False, "number": 12,
+    "origin": Origin.SITE, "page": 99999, "period": Period(2026, 1), "person": "Camille Essai, enseignante",
+    "reason": "AddressDead: blocked", "school": "École des Tilleuls fictifs", "sent": [DECLARED, BARE],
+    "settings": SimpleNamespace(organisation="Nous", contact="ici", destination=SimpleNamespace(value="forward")),
+    "share": Share(20, 240, 36), "since": date(2024, 10, 14), "step": 3, "steps": 12, "talk": "abcdefghij",
+    "text": TITLE, "title": TITLE, "values": {"kind": Kind.BOOK, "title": TITLE, "medium": Medium.PAPER},
+    "who": "Zoé", "whole": False, "work": WORK, "year": 3019, "years": [2019, 2020],
+}  # fmt: skip
+"""By the name that templates use; test_templates says when one is missing."""
+
+OWN: Mapping[str, Mapping[str, Any]] = {
+    "nothing/ask-sure": {"sent": 2},
+    "cli/linked": {"person": SimpleNamespace(name="Camille", id=1)},
+}
+"""Where a name means something else in one template."""
+
+CASES: tuple[Mapping[str, Any], ...] = (
+    {},
+    *({"values": {"kind": kind, "title": TITLE, "medium": Medium.SCREEN}, "kind": kind} for kind in Kind),
+    *({"kind": kind, "whole": True} for kind in Kind),
+    *({"origin": origin} for origin in Origin),
+    {"late": False, "share": Share(60, 240, 36), "count": 1, "conversation": "nothing"},
+    {"share": Share(20, None, None), "declared": BARE, "work": BARE.work},
+    {"share": Share(2, 8, 1), "late": False, "more": 0, "draft": False},
+    {"sent": [], "nothing": True, "name": None, "school": None, "human": False, "declares": False},
+    {"sent": [], "demo": False, "found": [], "before": SimpleNamespace(name=None, id=2)},
+)
+
+
+def templates() -> Iterator[str]:
+    """The names of all templates."""
+    folder = Path(TEMPLATES) / "fr"
+    return (path.relative_to(folder).with_suffix("").as_posix() for path in sorted(folder.rglob("*.txt")))
+
+
+def cases_of(template: str) -> Iterator[Mapping[str, Any]]:
+    """All data that the template is to be tried with."""
+    own = OWN.get(template, {})
+    return ({**EVERYTHING, **case, **own} for case in CASES)
