@@ -27,6 +27,18 @@ class Accepted:
     outcome: Waiting | Finished[Any]
 
 
+def current(turn: Turn) -> KeptTalk | None:
+    """The talk that the person is in; none where it is not theirs to go on with."""
+    kept = talks.foreground(turn.tx, turn.person.id)
+    return kept if kept and is_open(turn, kept) else None
+
+
+def is_open(turn: Turn, kept: KeptTalk) -> bool:
+    """Whether the person may go on with it: an unproven sender may not, nor anybody once a release has dropped it."""
+    ability = turn.house.abilities.get(kept.conversation)
+    return isinstance(ability, Conversation) and refusal(turn, ability) is None
+
+
 def begin(turn: Turn, conversation: Conversation, seed: Mapping[str, str]) -> Said:
     """A new talk in the foreground, and its first question; what was begun before is kept."""
     before = talks.foreground(turn.tx, turn.person.id)

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import MutableMapping
+from typing import Any
 
 import structlog
+
+
+def without_messages(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Exceptions by type and frames alone: what they say may quote what somebody wrote."""
+    for raised in event.get("exception", ()):
+        raised.pop("exc_value", None)
+        raised.pop("exc_notes", None)
+    return event
 
 
 def set_up_logs(level: str) -> None:
@@ -21,6 +33,7 @@ def set_up_logs(level: str) -> None:
             structlog.processors.ExceptionRenderer(
                 structlog.tracebacks.ExceptionDictTransformer(show_locals=False, max_frames=20)
             ),
+            without_messages,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
     )

@@ -11,6 +11,10 @@ PRESS_BYTES = 64
 """What Telegram takes as a button's data; every press keeps to it, so that it works on every channel."""
 
 
+LONGEST_NUMBER = 15
+"""Digits; more than any of ours, and less than a database can hold."""
+
+
 class Kind(StrEnum):
     """What sort of message came in."""
 
@@ -46,6 +50,11 @@ class Call:
 
     def __str__(self) -> str:
         return f"!{self.command}:{self.argument}" + (f":{self.talk}" if self.talk else "")
+
+
+def number_in(argument: str) -> int | None:
+    """The number that a button or a command names, such as a declaration's; None for anything else."""
+    return int(argument) if argument.isdecimal() and len(argument) <= LONGEST_NUMBER else None
 
 
 Press = Pick | Call

@@ -31,7 +31,7 @@ LONGEST_COMMAND = 6
 
 def route(turn: Turn) -> Said:
     """What to say to this message."""
-    kept = talks.foreground(turn.tx, turn.person.id)
+    kept = dialogue.current(turn)
     for rule in RULES:
         said = rule(turn, kept)
         if said is not None:
@@ -128,7 +128,7 @@ def _call(turn: Turn, kept: KeptTalk | None, call: Call) -> Said:
 def _pick(turn: Turn, kept: KeptTalk | None, pick: Pick) -> Said:
     """A choice counts only while its own question waits; otherwise it says what stands."""
     addressed = talks.by_id(turn.tx, pick.talk)
-    if addressed is None or addressed.person_id != turn.person.id:
+    if addressed is None or addressed.person_id != turn.person.id or not dialogue.is_open(turn, addressed):
         return _stale(turn, kept, "corrections/stale")
     if addressed.state is TalkState.FINISHED:
         return _stale(turn, kept, "corrections/finished")
@@ -191,7 +191,7 @@ def _free_text(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Said:
 
 def _settle(turn: Turn, meaning: str) -> Said:
     """The person has said whether the text held back was an answer or a question."""
-    kept = talks.foreground(turn.tx, turn.person.id)
+    kept = dialogue.current(turn)
     if kept is None or kept.held is None:
         return _stale(turn, kept, "corrections/stale")
     text = kept.held["text"]

@@ -28,7 +28,7 @@ UNMEANT = Said(())
 
 def back(turn: Turn, _argument: str) -> Said:
     """Forgets the last answer and puts its question again."""
-    kept = talks.foreground(turn.tx, turn.person.id)
+    kept = dialogue.current(turn)
     if kept is None:
         return dialogue.nothing_waits(turn)
     if _asked_beside(kept):
@@ -42,7 +42,7 @@ def back(turn: Turn, _argument: str) -> Said:
 
 def edit(turn: Turn, wanted: str) -> Said:
     """Puts one question again, or asks which one."""
-    kept = talks.foreground(turn.tx, turn.person.id)
+    kept = dialogue.current(turn)
     if kept is None:
         return UNMEANT if wanted else dialogue.nothing_waits(turn)
     outcome = dialogue.look(turn, kept)
@@ -56,7 +56,7 @@ def edit(turn: Turn, wanted: str) -> Said:
 
 def cancel(turn: Turn, _argument: str) -> Said:
     """Drops the talk; it can still be taken up again."""
-    kept = talks.foreground(turn.tx, turn.person.id)
+    kept = dialogue.current(turn)
     if kept is None:
         return dialogue.nothing_waits(turn)
     talks.save(turn.tx, replace(kept, state=TalkState.CANCELLED, held=None), turn.now)
@@ -65,9 +65,8 @@ def cancel(turn: Turn, _argument: str) -> Said:
 
 def resume(turn: Turn, _argument: str) -> Said:
     """Takes up the talk that waits, wherever it was begun."""
-    current = talks.foreground(turn.tx, turn.person.id)
-    kept = current or talks.resumable(turn.tx, turn.person.id)
-    if kept is None:
+    kept = dialogue.current(turn) or talks.resumable(turn.tx, turn.person.id)
+    if kept is None or not dialogue.is_open(turn, kept):
         return dialogue.nothing_waits(turn)
     return dialogue.return_to(
         turn, kept, Reply("corrections/welcome-back", {"conversation": kept.conversation})
@@ -76,7 +75,7 @@ def resume(turn: Turn, _argument: str) -> Said:
 
 def help_(turn: Turn, _argument: str) -> Said:
     """Explains the question that waits, or says what can be asked for."""
-    kept = talks.foreground(turn.tx, turn.person.id)
+    kept = dialogue.current(turn)
     outcome = dialogue.look(turn, kept) if kept else None
     if kept is None or not isinstance(outcome, Waiting):
         return menu(turn)
@@ -106,7 +105,7 @@ def menu(turn: Turn, template: str = "welcome/help") -> Said:
 
 def stop(turn: Turn, what: str) -> Said:
     """Ends the reminders; in the middle of a talk it asks which is meant."""
-    kept = talks.foreground(turn.tx, turn.person.id)
+    kept = dialogue.current(turn)
     if kept and not what:
         return Said((Reply("corrections/stop-which", {"talk": kept.id}),), kept)
     if what not in ("", "reminders"):

@@ -8,7 +8,7 @@ from bot import dialogue
 from bot.messages import Reply
 from bot.turn import Command, Said, Turn
 from handlers.corrections import UNMEANT, menu
-from storage import people, talks
+from storage import people
 
 
 def start(turn: Turn, argument: str) -> Said:
@@ -18,7 +18,7 @@ def start(turn: Turn, argument: str) -> Said:
     """
     if argument and not turn.heard.text.startswith("/"):
         return UNMEANT
-    kept = talks.foreground(turn.tx, turn.person.id)
+    kept = dialogue.current(turn)
     if kept:
         return dialogue.go_on(
             turn, kept, Reply("corrections/welcome-back", {"conversation": kept.conversation})
@@ -28,7 +28,7 @@ def start(turn: Turn, argument: str) -> Said:
 
 def thanks(turn: Turn, _argument: str) -> Said:
     """Nobody who says thank you is told that it was not understood."""
-    kept = talks.foreground(turn.tx, turn.person.id)
+    kept = dialogue.current(turn)
     lead = Reply("welcome/thanks")
     return dialogue.go_on(turn, kept, lead) if kept else Said((lead,))
 
@@ -46,7 +46,7 @@ def english(turn: Turn, _argument: str) -> Said:
 def _speak(turn: Turn, language: str) -> Said:
     people.set_language(turn.tx, turn.person.id, language)
     turn = replace(turn, person=replace(turn.person, language=language))
-    kept = talks.foreground(turn.tx, turn.person.id)
+    kept = dialogue.current(turn)
     lead = Reply("welcome/language")
     said = dialogue.go_on(turn, kept, lead) if kept else Said((lead,))
     return replace(said, language=language)

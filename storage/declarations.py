@@ -70,6 +70,7 @@ class Title:
     author: str | None
     isbn: str | None
     work_key: str
+    sent_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,7 @@ _TITLES = select(
     declaration.c.author,
     declaration.c.isbn,
     declaration.c.work_key,
+    declaration.c.sent_at,
 )
 _MINE, _OTHERS = (
     _TITLES.where(whose).order_by(declaration.c.id.desc()).limit(RECENT)

@@ -180,7 +180,7 @@ declaration = Table(
     Column("publisher", String(300)),
     Column("year", SmallInteger),
     Column("total_pages", Integer),
-    Column("copied", String(400), nullable=False),
+    Column("copied", Text, nullable=False),
     Column("pages", Integer),
     Column("share", Float),
     Column("over", Boolean),

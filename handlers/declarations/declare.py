@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import dialogue
 from bot.form import Line, Values
-from bot.messages import Reply
+from bot.messages import Reply, number_in
 from bot.talk import Talk
 from bot.turn import Command, Conversation, Said, Turn, say
 from handlers.declarations import questions as ask
@@ -77,8 +77,8 @@ def start_from(turn: Turn, argument: str) -> Mapping[str, str]:
     if argument == "last":
         last = declarations.last_of(turn.tx, turn.person.id)
         return {"like": str(last.id)} if last else {}
-    number = argument.removeprefix("like-")
-    return {"like": number} if number.isdecimal() else {}
+    number = number_in(argument.removeprefix("like-"))
+    return {"like": str(number)} if number else {}
 
 
 def name_model(turn: Turn, seed: Mapping[str, str]) -> tuple[Reply, ...]:

@@ -32,7 +32,7 @@ class Desk:
     @cached_property
     def works(self) -> works.Works:
         """The works that the person or the school has declared."""
-        return self._turn.once(works.known_works)
+        return works.known_works(self._turn)
 
     @cached_property
     def model(self) -> Declaration | None:
@@ -48,16 +48,18 @@ class Desk:
 
     def alike(self, values: Values) -> list[Title]:
         """Known works whose title is close to the one typed."""
-        typed = "title" in values and self._talk.answer_to(TITLE.name) and not self.picked
-        return [near for near in self._like(values["title"]) if works.suits(near, values)] if typed else []
+        typed = self._talk.answer_to(TITLE.name) if "title" in values and not self.picked else None
+        near = self._like(values["title"], typed.at) if typed else []
+        return [work for work in near if works.suits(work, values)]
 
     def known(self, values: Values) -> Declaration | None:
         """The known work that this is about; a title typed anew drops one known otherwise."""
         if self._talk.answer_to(TITLE.name):
             same = values.get("same")
             return self.picked or (self._chosen(same) if same else None)
-        if self._talk.answer_to(ISBN.name) and values.get("isbn"):
-            return self._with_number(values["isbn"])
+        number = self._talk.answer_to(ISBN.name)
+        if number and values.get("isbn"):
+            return self._with_number(values["isbn"], number.at)
         return self.model
 
     def of_work(self, part: str) -> Default:

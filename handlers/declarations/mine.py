@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.markup import visible
-from bot.messages import Button, Call
+from bot.messages import Button, Call, number_in
 from bot.turn import Command, Said, Turn, say
 from handlers.declarations.declare import DECLARE, WHO
 from handlers.declarations.periods import Period, period_named, period_of
@@ -16,9 +16,15 @@ SHOWN = 8
 
 def mine(turn: Turn, argument: str) -> Said:
     """The declarations of a period (`2026-1`, or the running one), or one of them by its number."""
-    if argument.isdecimal():
-        return _one(turn, int(argument))
-    return _period(turn, period_named(argument) if argument else period_of(turn.today))
+    number = number_in(argument)
+    return _one(turn, number) if number else _period(turn, _wanted(turn, argument))
+
+
+def _wanted(turn: Turn, argument: str) -> Period:
+    try:
+        return period_named(argument)
+    except ValueError:
+        return period_of(turn.today)
 
 
 def _period(turn: Turn, period: Period) -> Said:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from bot.form import Values
+from bot.messages import number_in
 from bot.reading import fold, kind_of
 from bot.talk import Choice
 from bot.turn import Turn
@@ -24,14 +26,21 @@ Works = Mapping[str, Title]
 """The known works, each by the value that stands for its latest declaration in a choice."""
 
 
-def known_works(turn: Turn) -> Works:
-    """The works that this person or this school has declared, the person's own and the latest first."""
-    school = turn.person.school
-    found = declarations.recent(turn.tx, turn.person.id, school.school_id if school else None)
+def known_works(turn: Turn, until: datetime | None = None) -> Works:
+    """The works that this person or this school has declared, the person's own and the latest first.
+
+    `until`: as they were known then, so that what a colleague sends meanwhile asks nobody anything anew.
+    """
     latest: dict[str, Title] = {}
-    for work in found:
-        latest.setdefault(work.work_key, work)
+    for work in turn.once(_declared):
+        if until is None or work.sent_at <= until:
+            latest.setdefault(work.work_key, work)
     return {value_of(work): work for work in latest.values()}
+
+
+def _declared(turn: Turn) -> tuple[Title, ...]:
+    school = turn.person.school
+    return declarations.recent(turn.tx, turn.person.id, school.school_id if school else None)
 
 
 def value_of(work: Title) -> str:
@@ -41,8 +50,8 @@ def value_of(work: Title) -> str:
 
 def chosen(turn: Turn, value: str) -> Declaration | None:
     """The declaration that a choice stands for, whatever the list shows by now; only one's own or one's school's."""
-    number = value.removeprefix("d")
-    found = declarations.by_id(turn.tx, int(number)) if number.isdecimal() else None
+    number = number_in(value.removeprefix("d"))
+    found = declarations.by_id(turn.tx, number) if number else None
     school = turn.person.school
     near = found and (
         found.filing.person_id == turn.person.id
@@ -67,19 +76,19 @@ def name_of(work: Title) -> str:
     return f"{work.title} ({work.author})" if work.author else work.title
 
 
-def like(turn: Turn, title: str) -> list[Title]:
-    """Known works whose title is close to this one, the closest first."""
-    works = turn.once(known_works)
+def like(turn: Turn, title: str, until: datetime) -> list[Title]:
+    """Works known then whose title is close to this one, the closest first."""
+    works = known_works(turn, until)
     titles = {value: _compared(work.title) for value, work in works.items()}
     close = process.extract(fold(title), titles, scorer=fuzz.token_set_ratio, score_cutoff=CLOSE, limit=SHOWN)
     return [works[value] for _, _, value in close]
 
 
-def with_number(turn: Turn, isbn: str) -> Declaration | None:
-    """The known work with this ISBN; an ISSN is a periodical's, and names none of its articles."""
+def with_number(turn: Turn, isbn: str, until: datetime) -> Declaration | None:
+    """The work known then with this ISBN; an ISSN is a periodical's, and names none of its articles."""
     if kind_of(isbn) == "issn":
         return None
-    known = next((value for value, work in turn.once(known_works).items() if work.isbn == isbn), None)
+    known = next((value for value, work in known_works(turn, until).items() if work.isbn == isbn), None)
     return chosen(turn, known) if known else None
 
 

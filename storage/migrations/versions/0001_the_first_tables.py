@@ -145,7 +145,7 @@ def upgrade() -> None:
         sa.Column("publisher", sa.String(length=300), nullable=True),
         sa.Column("year", sa.SmallInteger(), nullable=True),
         sa.Column("total_pages", sa.Integer(), nullable=True),
-        sa.Column("copied", sa.String(length=400), nullable=False),
+        sa.Column("copied", sa.Text(), nullable=False),
         sa.Column("pages", sa.Integer(), nullable=True),
         sa.Column("share", sa.Float(), nullable=True),
         sa.Column("over", sa.Boolean(), nullable=True),
