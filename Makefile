@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-inp
 said = $(if $(findstring command,$(origin $1)),$2 '$($1)')
 CHAT_OPTIONS = $(call said,AS,--as) $(call said,LANGUE,--lang)
 
-CENTRE := bot/talk.py,bot/form.py
+CENTRE := bot/question.py,bot/talk.py,bot/form.py
 
 .DEFAULT_GOAL := help
 .SILENT:

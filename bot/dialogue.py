@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any, cast
 
 from bot.messages import Button, Pick, Reply, read_press
+from bot.question import Answer, Question, Unreadable
 from bot.reading.words import choose
 from bot.render import LANGUAGES
-from bot.talk import Answer, Finished, Progress, Question, Unreadable, Waiting, run
+from bot.talk import Finished, Progress, Waiting, run
 from bot.turn import Conversation, Said, Turn, refusal, say
 from storage import talks
 from storage.states import TalkState

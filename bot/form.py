@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from bot.talk import Choice, Known, Question, Talk
+from bot.question import Choice, Known, Question
+from bot.talk import Talk
 
 T = TypeVar("T")
 

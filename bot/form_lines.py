@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 
 from bot.messages import Heard
+from bot.question import Answer, Question
 from bot.reading.words import choose, fold
 from bot.render import LANGUAGES, Wording
-from bot.talk import Answer, Question, Waiting
+from bot.talk import Waiting
 from bot.turn import Turn
 
 LINE = re.compile(r"^[^\S\n]*([^:=\n]{2,40}?)[^\S\n]*[:=][^\S\n]*(\S.*?)[^\S\n]*$", re.MULTILINE)

@@ -9,9 +9,10 @@ from bot import dialogue
 from bot.dialogue import Accepted
 from bot.form_lines import answers_in
 from bot.messages import Call, Kind, Pick, Press, Reply, read_press
+from bot.question import Unreadable
 from bot.reading.texts import is_quoted
 from bot.reading.words import choose, fold
-from bot.talk import Finished, Unreadable, Waiting
+from bot.talk import Finished, Waiting
 from bot.turn import Ability, Command, Conversation, Said, Turn, refusal, say
 from faq.matcher import confident
 from faq.text import looks_like_question

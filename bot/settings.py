@@ -108,6 +108,16 @@ class Settings(BaseSettings):
         return read_guides(self.guides_file) if self.guides_file else {}
 
 
+class Glimpse(BaseSettings):
+    """What can be known of the settings while others are at fault."""
+
+    model_config = Settings.model_config
+
+    language: str = Settings.model_fields["language"].default
+    """As asked for, right or wrong."""
+    telegram_token: SecretStr | None = None
+
+
 def load_settings(defaults: Mapping[str, str] | None = None) -> Settings:
     """The settings, or SettingsFaulty with every fault. `defaults` stand where the operator says nothing."""
     try:

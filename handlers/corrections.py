@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from bot import dialogue
 from bot.messages import Button, Call, Reply
+from bot.question import Question
 from bot.reading.words import choose, fold
-from bot.talk import Question, Waiting
+from bot.talk import Waiting
 from bot.turn import Ability, Command, Said, Turn, refusal, say
 from storage import people, talks
 from storage.states import TalkState

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from bot.alerts import alert_operators
 from bot.messages import Reply
+from bot.question import Question
 from bot.reading import some_text
 from bot.render import DEFAULT_LANGUAGE
-from bot.talk import Question, Talk
+from bot.talk import Talk
 from bot.turn import Conversation, Said, Turn, say
 from storage import outbox, people, tickets
 from storage.outbox import NewLetter

@@ -27,14 +27,15 @@ SHELVES = (
     ("storage", "bot.render", "bot.channels.doors"),
     ("bot.form",),
     ("bot.reading", "bot.sending"),
-    ("bot.talk", "bot.messages", "bot.settings", "bot.dates", "bot.clock", "bot.markup", "bot.blanking"),
+    ("bot.talk",),
+    ("bot.question", "bot.messages", "bot.settings", "bot.dates", "bot.clock", "bot.markup", "bot.blanking"),
     ("faq",),
 )
 """From the top down. A room imports from itself and from lower shelves: no neighbour, nothing higher."""
 
 NARROWER = {
     "bot.channels": ("bot", "storage"),
-    "storage": ("bot.messages", "bot.talk"),
+    "storage": ("bot.messages",),
 }
 """Rooms that may import less of ours than what stands below them."""
 

@@ -9,20 +9,25 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from importlib.metadata import version as installed_version
-from typing import Annotated, Literal, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
-from bot.cli.told import Told, faults_told
+from bot.cli.told import Told, faults_told, operators_wording
 from bot.logs import set_up_logs
 from bot.settings import Settings, SettingsFaulty, load_settings
 from handlers import ABILITIES, demo
+from storage.database import DatabaseDown
+from storage.schema import DatabaseNewer
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 Language = Literal["fr", "en"]
+
+DEMO_DATABASE = {"database": "sqlite:///demo.db"}
+"""A file of its own, or invented people would stand among real ones on the day somebody configures Déclic."""
 
 
 @app.callback(invoke_without_command=True)
@@ -43,11 +48,10 @@ def chat(
     """Talk to the assistant in this terminal; with nothing configured, in a fictional organisation."""
     from bot.cli.chat import talk
 
-    fictional = demo.demo_settings()
-    settings = _settings(fictional)
-    is_demo = settings.organisation == fictional["organisation"]
+    is_demo = _is_nothing_configured()
+    settings = _settings({**demo.demo_settings(), **DEMO_DATABASE} if is_demo else None)
     set_up_logs("error" if is_demo else settings.log_level)
-    _end(asyncio.run(talk(settings, ABILITIES, demo if is_demo else None, who, lang, sys.stdin, sys.stdout)))
+    _carry_out(talk(settings, ABILITIES, demo if is_demo else None, who, lang, sys.stdin, sys.stdout))
 
 
 @app.command()
@@ -57,7 +61,7 @@ def run() -> None:
 
     settings = _settings()
     set_up_logs(settings.log_level)
-    _end(asyncio.run(serve(settings, ABILITIES)))
+    _carry_out(serve(settings, ABILITIES))
 
 
 @app.command()
@@ -65,7 +69,8 @@ def check() -> None:
     """Say what is configured and what is missing, all faults at once."""
     from bot.cli.check import inspect
 
-    _end(asyncio.run(inspect(ABILITIES)))
+    set_up_logs("error")
+    _carry_out(inspect(ABILITIES))
 
 
 @app.command()
@@ -73,7 +78,8 @@ def link(person: str, channel: str, address: str) -> None:
     """Tie an ADDRESS on a CHANNEL to a PERSON (a name or a number)."""
     from bot.cli.link import tie
 
-    _end(asyncio.run(tie(_settings(), person, channel, address)))
+    set_up_logs("error")
+    _carry_out(tie(_settings(), person, channel, address))
 
 
 def main() -> None:
@@ -81,11 +87,30 @@ def main() -> None:
     app()
 
 
+def _is_nothing_configured() -> bool:
+    """Whether nobody has said who runs the assistant; half a configuration is a fault, not a demo."""
+    needed = {name for name, field in Settings.model_fields.items() if field.is_required()}
+    try:
+        load_settings()
+    except SettingsFaulty as faulty:
+        return needed <= {fault.setting.lower() for fault in faulty.faults if not fault.problem}
+    return False
+
+
 def _settings(defaults: Mapping[str, str] | None = None) -> Settings:
     try:
         return load_settings(defaults)
     except SettingsFaulty as faulty:
         _end(faults_told(faulty))
+
+
+def _carry_out(command: Coroutine[Any, Any, Told]) -> NoReturn:
+    try:
+        _end(asyncio.run(command))
+    except DatabaseDown as down:
+        _end(operators_wording().told("cli/database-down", {"reason": down.reason}, ok=False))
+    except DatabaseNewer:
+        _end(operators_wording().told("cli/database-newer", {}, ok=False))
 
 
 def _end(told: Told) -> NoReturn:

@@ -48,11 +48,12 @@ async def talk(
     database = open_database(settings.database)
     try:
         await migrate(database)
-        person = await database.write(
-            lambda tx: _whoever(tx, demo, who, language, clock.now().astimezone(settings.zone))
+        found = await database.write(
+            lambda tx: _seat(tx, demo, who, language, clock.now().astimezone(settings.zone))
         )
-        if person is None:
-            return operators_wording().told("cli/nobody", {"who": who}, ok=False)
+        if len(found) != 1:
+            return _unclear(who, found, demo)
+        [person] = found
         house = furnish(settings, abilities)
         screen, typist = open_terminal(source, out)
         chosen = language or person.language or DEFAULT_LANGUAGE
@@ -67,15 +68,26 @@ async def talk(
         await database.close()
 
 
-def _whoever(
+def _seat(
     tx: Transaction, demo: Demo | None, who: str, language: str | None, now: datetime
-) -> Person | None:
-    """The person to be, at a terminal address of their own."""
-    if demo:
-        demo.load_demo(tx, now)
-    found = demo.person_for(tx, who) if demo else next(iter(people.find(tx, who)), None)
-    if found and language:
-        people.set_language(tx, found.id, language)
-    if found and demo is None:
-        people.link(tx, found.id, CHANNEL, str(found.id), now)
+) -> tuple[Person, ...]:
+    """Those who may be meant; when it is one person, they now have an address at this terminal."""
+    found = _meant(tx, demo, who, now) if demo else people.find(tx, who)
+    if len(found) == 1 and language:
+        people.set_language(tx, found[0].id, language)
+    if len(found) == 1 and demo is None:
+        people.link(tx, found[0].id, CHANNEL, str(found[0].id), now)
     return found
+
+
+def _meant(tx: Transaction, demo: Demo, who: str, now: datetime) -> tuple[Person, ...]:
+    """Somebody of the demo, which is put in place first."""
+    demo.load_demo(tx, now)
+    person = demo.person_for(tx, who)
+    return (person,) if person else ()
+
+
+def _unclear(who: str, found: Sequence[Person], demo: Demo | None) -> Told:
+    if found:
+        return operators_wording().told("cli/whom", {"person": who, "found": found}, ok=False)
+    return operators_wording().told("cli/nobody", {"who": who, "demo": demo is not None}, ok=False)

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from telegram.error import InvalidToken, TelegramError
-
-from bot.channels.telegram import open_bot
+from bot.channels.telegram import NoAnswer, TokenUnknown, who_am_i
 from bot.cli.told import Told, faults_told, operators_wording
 from bot.compose import furnish
-from bot.settings import Settings, SettingsFaulty, load_settings
+from bot.settings import Glimpse, SettingFault, Settings, SettingsFaulty, load_settings
 from bot.turn import Ability
 from faq.loader import EntriesFaulty
 from storage import people, schema
 from storage.database import DatabaseDown, Transaction, open_database
 from storage.states import Role
-
-SECONDS = 10
-"""How long Telegram may take to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +30,15 @@ async def inspect(abilities: Sequence[Ability]) -> Told:
     try:
         settings = load_settings()
     except SettingsFaulty as faulty:
-        return faults_told(faulty)
+        return faults_told(faulty, *_no_channel())
     findings = [*_knowledge(settings, abilities), *await _database(settings), *await _channels(settings)]
     ok = all(finding.ok for finding in findings)
     return operators_wording().told("cli/check", {"findings": findings, "settings": settings}, ok=ok)
+
+
+def _no_channel() -> tuple[SettingFault, ...]:
+    """The setting that is missing for a channel to run."""
+    return () if Glimpse().telegram_token else (SettingFault("TELEGRAM_TOKEN", ""),)
 
 
 def _knowledge(settings: Settings, abilities: Sequence[Ability]) -> list[Finding]:
@@ -56,18 +55,20 @@ def _knowledge(settings: Settings, abilities: Sequence[Ability]) -> list[Finding
 
 
 async def _database(settings: Settings) -> list[Finding]:
-    database = open_database(settings.database)
     try:
-        return await database.read(_look)
+        database = open_database(settings.database)
+        try:
+            return await database.read(_look)
+        finally:
+            await database.close()
     except DatabaseDown as down:
-        return [Finding("database", False, {"error": str(down.__cause__)})]
-    finally:
-        await database.close()
+        return [Finding("database", False, {"error": down.reason})]
 
 
 def _look(tx: Transaction) -> list[Finding]:
     now, newest = schema.current_revision(tx), schema.newest_revision()
-    found = [Finding("database", True, {"revision": now, "newest": newest})]
+    too_new = now is not None and now > newest
+    found = [Finding("database", not too_new, {"revision": now, "newest": newest, "error": None})]
     if now != newest:
         return found
     operators = people.in_role(tx, Role.OPERATOR)
@@ -77,10 +78,15 @@ def _look(tx: Transaction) -> list[Finding]:
 
 async def _channels(settings: Settings) -> list[Finding]:
     if settings.telegram_token is None:
-        return [Finding("telegram", False, {"name": None, "error": None})]
-    async with open_bot(settings.telegram_token.get_secret_value(), str(settings.telegram_api)) as bot:
-        try:
-            me = await asyncio.wait_for(bot.get_me(), SECONDS)
-        except (TelegramError, TimeoutError, InvalidToken) as error:
-            return [Finding("telegram", False, {"name": None, "error": type(error).__name__})]
-    return [Finding("telegram", True, {"name": me.username, "error": None})]
+        return [_telegram()]
+    token, api = settings.telegram_token.get_secret_value(), str(settings.telegram_api)
+    try:
+        return [_telegram(await who_am_i(token, api))]
+    except TokenUnknown:
+        return [_telegram(error="token")]
+    except NoAnswer as nothing:
+        return [_telegram(error=str(nothing))]
+
+
+def _telegram(name: str | None = None, error: str | None = None) -> Finding:
+    return Finding("telegram", name is not None, {"name": name, "error": error})

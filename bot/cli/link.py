@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.cli.told import Told, operators_wording
@@ -12,14 +14,21 @@ from storage.database import Transaction, open_database
 from storage.people import Person
 from storage.schema import migrate
 
-CHANNELS = ("telegram", "email", "terminal")
+ADDRESSES: Mapping[str, re.Pattern[str]] = {
+    "telegram": re.compile(r"[1-9][0-9]{0,15}"),
+    "email": re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+"),
+}
+"""What an address looks like on each channel. At a terminal nobody has one to give: `declic chat` ties its own."""
 
 
 async def tie(settings: Settings, person: str, channel: str, address: str) -> Told:
     """The address belongs to that person from now on; says so, and whose it was before."""
     wording = operators_wording()
-    if channel not in CHANNELS:
-        return wording.told("cli/no-such-channel", {"channel": channel, "channels": CHANNELS}, ok=False)
+    given: dict[str, object] = {"channel": channel, "channels": tuple(ADDRESSES), "address": address}
+    if channel not in ADDRESSES:
+        return wording.told("cli/no-such-channel", given, ok=False)
+    if not ADDRESSES[channel].fullmatch(address):
+        return wording.told("cli/no-such-address", given, ok=False)
     database = open_database(settings.database)
     try:
         await migrate(database)
@@ -27,8 +36,7 @@ async def tie(settings: Settings, person: str, channel: str, address: str) -> To
         if len(found) != 1:
             return wording.told("cli/whom", {"person": person, "found": found}, ok=False)
         before = await database.write(lambda tx: _tie(tx, found[0], channel, address, SystemClock().now()))
-        facts = {"person": found[0], "channel": channel, "address": address, "before": before}
-        return wording.told("cli/linked", facts)
+        return wording.told("cli/linked", {**given, "person": found[0], "before": before})
     finally:
         await database.close()
 

@@ -9,7 +9,6 @@ import socket
 from collections.abc import Sequence
 
 import structlog
-from telegram import Bot
 
 from bot.alerts import tell_of_dead_letter
 from bot.assistant import Assistant
@@ -34,25 +33,34 @@ async def serve(settings: Settings, abilities: Sequence[Ability]) -> Told:
     database = open_database(settings.database)
     try:
         await migrate(database)
-        async with open_bot(settings.telegram_token.get_secret_value(), str(settings.telegram_api)) as bot:
-            await _serve(house, database, bot, _stop_signal())
+        await _serve(house, database, settings.telegram_token.get_secret_value(), _stop_signal())
+    except ExceptionGroup as fault:
+        log.critical("stopped-by-fault", exc_info=fault)
+        return Told(ok=False)
     finally:
         await database.close()
     log.info("stopped")
     return Told()
 
 
-async def _serve(house: House, database: Database, bot: Bot, stopped: asyncio.Event) -> None:
+async def _serve(house: House, database: Database, token: str, stopped: asyncio.Event) -> None:
     clock = SystemClock()
-    post = Post(database, [TelegramSender(bot)], clock, _worker(), on_dead=tell_of_dead_letter(house, clock))
-    assistant = Assistant(database, house, clock, matcher_for(house).match, post)
-    receiver = Receiver(bot, assistant, database, clock, house.wording, menu_of(house))
-    log.info("started", channels=["telegram"])
+    async with open_bot(token, str(house.settings.telegram_api)) as bot:
+        dead = tell_of_dead_letter(house, clock)
+        post = Post(database, [TelegramSender(bot)], clock, _worker(), on_dead=dead)
+        assistant = Assistant(database, house, clock, matcher_for(house).match, post)
+        receiver = Receiver(bot, assistant, database, clock, house.wording, menu_of(house))
+        log.info("started", channels=[TelegramSender.name])
+        await _work(post, receiver, stopped)
+
+
+async def _work(post: Post, receiver: Receiver, stopped: asyncio.Event) -> None:
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(post.run())
         receiving = tasks.create_task(receiver.run())
         await stopped.wait()
         receiving.cancel()
+        await asyncio.wait([receiving])
         await post.stop()
 
 

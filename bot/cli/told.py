@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.markup import to_plain
 from bot.render import DEFAULT_LANGUAGE, LANGUAGES, Wording
-from bot.settings import PREFIX, SettingsFaulty
+from bot.settings import Glimpse, SettingFault, SettingsFaulty
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,12 @@ class OperatorsWording:
 
 def operators_wording() -> OperatorsWording:
     """In the language of DECLIC_LANGUAGE."""
-    wanted = os.environ.get(f"{PREFIX}LANGUAGE", DEFAULT_LANGUAGE)
+    wanted = Glimpse().language
     return OperatorsWording(Wording({}, ZoneInfo("UTC")), wanted if wanted in LANGUAGES else DEFAULT_LANGUAGE)
 
 
-def faults_told(faulty: SettingsFaulty) -> Told:
+def faults_told(faulty: SettingsFaulty, *more: SettingFault) -> Told:
     """Every setting at fault, with what it is for."""
-    wording = operators_wording()
-    faults = [(fault, wording.line("cli/settings-faulty", fault.setting.lower())) for fault in faulty.faults]
+    wording, found = operators_wording(), (*faulty.faults, *more)
+    faults = [(fault, wording.line("cli/settings-faulty", fault.setting.lower())) for fault in found]
     return wording.told("cli/settings-faulty", {"faults": faults}, ok=False)

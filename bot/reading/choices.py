@@ -6,8 +6,8 @@ import re
 from enum import StrEnum
 from typing import TypeVar
 
+from bot.question import Answer, Reader, Unreadable
 from bot.reading.words import fold
-from bot.talk import Answer, Reader, Unreadable
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)

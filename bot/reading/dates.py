@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from bot.question import Answer, Reader, Unreadable
 from bot.reading.day_forms import Days, latest_weekday
 from bot.reading.days import Found, find_days
 from bot.reading.numbers import in_digits
 from bot.reading.words import plain
-from bot.talk import Answer, Reader, Unreadable
 
 LONGEST = 300
 """Characters: a longer text is no date, and each of its words would be compared with every name."""

@@ -7,8 +7,8 @@ from typing import Literal
 
 from stdnum import ean, isbn, issn
 
+from bot.question import Answer, Reader, Unreadable
 from bot.reading.words import plain
-from bot.talk import Answer, Reader, Unreadable
 
 LABEL = re.compile(r"is[bs]n(?:[ -]?1[03](?=[ :]))?")
 CANDIDATE = re.compile(r"\d(?:[ -]?\d)+(?:[ -]?x\b)?")

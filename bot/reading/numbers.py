@@ -8,8 +8,8 @@ from operator import add, mul
 # text2num ships no types.
 from text_to_num import alpha2digit  # type: ignore[import-untyped]
 
+from bot.question import Answer, Reader, Unreadable
 from bot.reading.words import plain
-from bot.talk import Answer, Reader, Unreadable
 
 OLDEST_YEAR = 1000
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from bot.question import Answer, Reader, Unreadable
 from bot.reading.numbers import in_digits, whole
 from bot.reading.pages import HIGHEST, WHOLE, Pages, Range, page_number, written
 from bot.reading.words import fold, plain
-from bot.talk import Answer, Reader, Unreadable
 
 ALL = r"tout|toute|toutes|tous|complet|complete|completement|entier|entiere|integral|integrale|integralement"
 ALL_OF_IT = re.compile(rf"\b(?:{ALL}|whole|entire|all|everything|full|complete)\b")

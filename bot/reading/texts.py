@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bot.talk import Answer, Reader, Unreadable
+from bot.question import Answer, Reader, Unreadable
 
 QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("‘", "’"), ('"', '"'), ("'", "'"))
 INVISIBLE = {"Cf", "Cs"}

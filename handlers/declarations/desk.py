@@ -7,8 +7,9 @@ from functools import cache, cached_property, partial
 from typing import Any
 
 from bot.form import Values
+from bot.question import Answer, Choice, Known, Unreadable
 from bot.reading import some_text
-from bot.talk import Answer, Choice, Known, Talk, Unreadable
+from bot.talk import Talk
 from bot.turn import Turn
 from handlers.declarations import works
 from handlers.declarations.kinds import PlaySource

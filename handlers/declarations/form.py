@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.form import Form, Step, Values
+from bot.question import Known, Reader, Unreadable
 from bot.reading import Pages, check_pages
-from bot.talk import Known, Reader, Unreadable
 from handlers.declarations import questions as ask
 from handlers.declarations.desk import Desk
 from handlers.declarations.kinds import (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.question import Choice, Question, Reader, Unreadable
 from bot.reading import one_of_values
-from bot.talk import Choice, Question, Reader, Talk, Unreadable
+from bot.talk import Talk
 from bot.turn import Conversation, Said, Turn, say
 from handlers.declarations.declare import WHO
 from handlers.declarations.periods import Period, open_periods, period_named

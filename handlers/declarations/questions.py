@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.question import Question
 from bot.reading import (
     a_count,
     a_date,
@@ -14,7 +15,6 @@ from bot.reading import (
     page_ranges,
     some_text,
 )
-from bot.talk import Question
 from handlers.declarations.kinds import Kind, Medium, Origin, PlaySource
 
 OLDEST_USE = timedelta(days=730)

@@ -10,8 +10,8 @@ from rapidfuzz import fuzz, process
 
 from bot.form import Values
 from bot.messages import number_in
+from bot.question import Choice
 from bot.reading import fold, kind_of
-from bot.talk import Choice
 from bot.turn import Turn
 from handlers.declarations.kinds import PUBLICATIONS, Kind
 from storage import declarations

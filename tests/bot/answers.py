@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.talk import Answer, Reader, Unreadable
+from bot.question import Answer, Reader, Unreadable
 
 ZONE = ZoneInfo("America/Toronto")
 WEDNESDAY = datetime(2026, 10, 14, 9, 0, tzinfo=ZONE)

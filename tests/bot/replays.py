@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TypeVar
 
+from bot.question import Answer, Question
 from bot.reading import a_count, one_of_values, some_text
-from bot.talk import Answer, Finished, Progress, Question, Talk, Waiting, run
+from bot.talk import Finished, Progress, Talk, Waiting, run
 from tests.bot.answers import WEDNESDAY
 
 T = TypeVar("T")

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from bot.form import Form, Line, Step, Values
+from bot.question import Answer, Choice, Known, Question, Unreadable
 from bot.reading import a_count, one_of_values, optional, some_text
-from bot.talk import Answer, Choice, Known, Progress, Question, Talk, Unreadable
+from bot.talk import Progress, Talk
 from tests.bot.answers import WEDNESDAY
 from tests.bot.replays import answer, asks, ends, progress, waits
 

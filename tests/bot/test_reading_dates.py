@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from bot.question import Reader
 from bot.reading import a_date
-from bot.talk import Reader
 from tests.bot.answers import WEDNESDAY, ZONE, outcome, typed
 
 TODAY = WEDNESDAY.date()

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dates import LOCALES, long_day, short_day
+from bot.question import Answer, Reader
 from bot.reading import a_date
-from bot.talk import Answer, Reader
 from tests.bot.answers import WEDNESDAY, ZONE, outcome
 
 TODAY = WEDNESDAY.date()

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.question import Unreadable
 from bot.reading import Pages, check_pages, page_ranges
-from bot.talk import Unreadable
 from tests.bot.answers import outcome, typed
 
 

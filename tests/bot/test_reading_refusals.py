@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import reading
+from bot.question import Answer, Reader, Unreadable
 from bot.reading import (
     a_count,
     a_date,
@@ -21,7 +22,6 @@ from bot.reading import (
     yes_or_no,
 )
 from bot.render import LANGUAGES, TEMPLATES, Wording
-from bot.talk import Answer, Reader, Unreadable
 from tests.bot.answers import WEDNESDAY, ZONE
 
 WORDING = Wording({}, ZONE)

@@ -10,20 +10,9 @@ from enum import StrEnum
 
 import pytest
 
+from bot.question import Answer, Choice, Known, Question, Reader, Unreadable
 from bot.reading import a_date, one_of_values, optional, some_text
-from bot.talk import (
-    Answer,
-    Choice,
-    Finished,
-    Known,
-    Progress,
-    Question,
-    Reader,
-    Talk,
-    Unreadable,
-    fingerprint,
-    run,
-)
+from bot.talk import Finished, Progress, Talk, fingerprint, run
 from tests.bot.answers import WEDNESDAY
 from tests.bot.replays import AUTHOR, PAGES, SEND, TITLE, TOTAL, answer, asks, ends, progress, waits
 

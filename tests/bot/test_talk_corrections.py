@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.talk import Answer, Finished, Known, Progress, Talk, run
+from bot.question import Answer, Known
+from bot.talk import Finished, Progress, Talk, run
 from tests.bot.answers import WEDNESDAY
 from tests.bot.replays import AUTHOR, PAGES, TITLE, TOTAL, answer, asks, ends, progress, waits
 

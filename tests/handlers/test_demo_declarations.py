@@ -8,8 +8,8 @@ from datetime import datetime
 import pytest
 
 from bot.messages import Heard
+from bot.question import Question
 from bot.reading import Pages
-from bot.talk import Question
 from handlers.declarations import questions as ask
 from handlers.declarations import works
 from handlers.declarations.kinds import HAS_PAGES, SHORT, Kind, Medium, PlaySource

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 POLL_SECONDS = 25
@@ -16,6 +17,29 @@ POLL_SECONDS = 25
 
 TOLD_TOO_MUCH = ("httpx", "telegram")
 """Loggers that write the token (it is part of the address) or what people wrote, below WARNING."""
+
+ANSWER_SECONDS = 10
+"""How long Telegram may take to say who the bot is."""
+
+
+class TokenUnknown(Exception):
+    """Telegram knows no bot by this token: take the one that BotFather gave."""
+
+
+class NoAnswer(Exception):
+    """Nothing that speaks like Telegram answers: mend the line, or the address."""
+
+
+async def who_am_i(token: str, api: str) -> str:
+    """The name of the bot with this token; TokenUnknown or NoAnswer when there is none to be had."""
+    async with open_bot(token, api) as bot:
+        try:
+            me = await asyncio.wait_for(bot.get_me(), ANSWER_SECONDS)
+        except InvalidToken as error:
+            raise TokenUnknown from error
+        except (TelegramError, TimeoutError) as error:
+            raise NoAnswer(type(error).__name__) from error
+    return me.username or me.first_name
 
 
 @asynccontextmanager

@@ -16,7 +16,7 @@ from telegram.error import Conflict, InvalidToken
 from bot.channels.doors import Hears, Heeded
 from bot.channels.telegram import signs
 from bot.channels.telegram.connect import POLL_SECONDS
-from bot.channels.telegram.patience import decide_wait
+from bot.channels.telegram.patience import FINISH, decide_wait, to_the_end
 from bot.channels.telegram.updates import CHANNEL, Standing, chat_of, heard_in, language_of, standing_in
 from bot.clock import Clock
 from bot.render import DEFAULT_LANGUAGE, Wording
@@ -52,13 +52,16 @@ class Receiver:
     menu: Menu
 
     async def run(self) -> None:
-        """Until it is cancelled; then what was not confirmed is given again, and heard once all the same."""
+        """Until it is cancelled: what is being heard is then heard to its end, unless that takes too long.
+
+        What was not confirmed is given again at the next start, and heard once all the same.
+        """
         me = await self._insist(self.bot.get_me)
         await self._insist(self._set_menu)
         offset: int | None = None
         while True:
             updates = await self._insist(lambda: self._poll(offset))  # noqa: B023 - awaited before it changes
-            await self._take_all(updates, me)
+            await to_the_end(self._take_all(updates, me), FINISH)
             offset = updates[-1].update_id + 1 if updates else offset
 
     async def _set_menu(self) -> None:

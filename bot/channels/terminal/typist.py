@@ -10,7 +10,6 @@ from bot.channels.terminal.screen import Screen
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
 
-PROMPT = [("bold", "> ")]
 CONTINUED = "\\"
 
 
@@ -37,7 +36,7 @@ class Keyboard:
 
     async def next(self) -> str | None:
         try:
-            return await self._session.prompt_async(PROMPT)
+            return await self._session.prompt_async([("bold", "> ")])
         except (EOFError, KeyboardInterrupt):
             return None
         finally:

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from bot.post.rounds import PAUSES, decide_retry
 from bot.post import Habits
+from bot.post.rounds import PAUSES, decide_retry
 from bot.sending import AddressDead, LetterRefused, NotSent, TryLater
 from storage.claims import TRIES
 from tests.bot.post.office import Office, campaign, to
