@@ -35,9 +35,10 @@ def current(turn: Turn) -> KeptTalk | None:
 
 
 def is_open(turn: Turn, kept: KeptTalk) -> bool:
-    """Whether the person may go on with it: an unproven sender may not, nor anybody once a release has dropped it."""
+    """Whether the sender may go on with it: nobody who may only claim to be the person, nor once it is dropped."""
     ability = turn.house.abilities.get(kept.conversation)
-    return isinstance(ability, Conversation) and refusal(turn, ability) is None
+    themselves = turn.heard.proven or not turn.person.linked
+    return isinstance(ability, Conversation) and themselves and refusal(turn, ability) is None
 
 
 def begin(turn: Turn, conversation: Conversation, seed: Mapping[str, str]) -> Said:
@@ -123,9 +124,8 @@ def put(kept: KeptTalk, waiting: Waiting, *lead: Reply) -> Said:
 
 def _standing(kept: KeptTalk, question: Question[object]) -> tuple[Reply, ...]:
     """What the answer being edited is now."""
-    if kept.editing != question.name or question.name not in kept.answers:
-        return ()
-    return (Reply("corrections/standing", {"text": kept.answers[question.name]["text"]}),)
+    answer = kept.answers.get(question.name) if kept.editing == question.name else None
+    return (Reply("corrections/standing", {"text": answer["text"]}),) if answer and answer["text"] else ()
 
 
 def accept(turn: Turn, kept: KeptTalk, waiting: Waiting, answer: Answer) -> Accepted | Unreadable:
@@ -144,17 +144,17 @@ def accept_all(turn: Turn, kept: KeptTalk, new: Mapping[str, Answer]) -> Accepte
 
 
 def pressed(turn: Turn, waiting: Waiting, pick: Pick) -> Answer:
-    """The answer that a button stands for, with its label as its text."""
+    """The answer that a button stands for, with its label as its text; none where the list has lost it."""
     labels = dict(_options(turn, waiting))
-    text = next(iter(labels.get(pick.value, ())), pick.value)
-    return Answer(text, turn.written, pick.value, pick.asked, turn.heard.key)
+    text = next(iter(labels.get(pick.value, ())), "")
+    return Answer(text, turn.written, pick.value, pick.asked, turn.heard.name)
 
 
 def typed(turn: Turn, kept: KeptTalk, waiting: Waiting, text: str) -> Answer:
     """The answer that a text stands for: one of the choices when it names one."""
     exactly = waiting.question.reader.reads_anything
     value = choose(text, _options(turn, waiting), exactly=exactly)
-    return Answer(text, turn.written, value, _shown(kept, waiting.question), turn.heard.key)
+    return Answer(text, turn.written, value, _shown(kept, waiting.question), turn.heard.name)
 
 
 def _options(turn: Turn, waiting: Waiting) -> list[tuple[str, tuple[str, ...]]]:
@@ -179,10 +179,9 @@ def _shown(kept: KeptTalk, question: Question[object]) -> str:
 
 
 def _finish(turn: Turn, kept: KeptTalk, outcome: Finished[Any], *lead: Reply) -> Said:
-    done = replace(kept, state=TalkState.FINISHED, offered=())
-    said = conversation_of(turn, kept).finish(turn, kept, outcome.result)
-    talks.save(turn.tx, done, turn.now)
-    waiting = talks.resumable(turn.tx, turn.person.id)
+    talks.save(turn.tx, replace(kept, state=TalkState.FINISHED, offered=()), turn.now)
+    said = conversation_of(turn, kept).finish(turn, kept, outcome.result)  # it may begin the next talk
+    waiting = None if said.talk else talks.resumable(turn.tx, turn.person.id)
     return replace(said, replies=(*lead, *said.replies, *_offer_to_return(waiting)))
 
 

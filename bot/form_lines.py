@@ -37,7 +37,7 @@ def _answer(turn: Turn, question: Question[object], text: str, heard: Heard) -> 
             if label.key in question.reader.choices:
                 options[label.key] = (*options.get(label.key, ()), *label.words)
     value = choose(text, list(options.items()), exactly=question.reader.reads_anything)
-    return Answer(text, turn.written, value, "", heard.key)
+    return Answer(text, turn.written, value, "", heard.name)
 
 
 def _names(wording: Wording, fields: Mapping[str, Question[object]]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 from typing import Any
 
 import structlog
@@ -14,10 +14,16 @@ def without_messages(
     _logger: object, _method: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
     """Exceptions by type and frames alone: what they say may quote what somebody wrote."""
-    for raised in event.get("exception", ()):
-        raised.pop("exc_value", None)
-        raised.pop("exc_notes", None)
+    _strip(event.get("exception", ()))
     return event
+
+
+def _strip(stacks: Iterable[dict[str, Any]]) -> None:
+    for stack in stacks:
+        stack.pop("exc_value", None)
+        stack.pop("exc_notes", None)
+        for grouped in stack.get("exceptions", ()):
+            _strip(grouped)
 
 
 def set_up_logs(level: str) -> None:

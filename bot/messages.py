@@ -46,10 +46,13 @@ class Call:
     command: str
     argument: str = ""
     talk: str = ""
-    """The talk whose question it was shown with; it means nothing to any other."""
+    """The talk that it was shown in; it means nothing to any other."""
+    question: str = ""
+    """The question that it was shown with, if any."""
 
     def __str__(self) -> str:
-        return f"!{self.command}:{self.argument}" + (f":{self.talk}" if self.talk else "")
+        shown_with = "".join(f":{part}" for part in (self.talk, self.question) if part)
+        return f"!{self.command}:{self.argument}{shown_with}"
 
 
 def number_in(argument: str) -> int | None:
@@ -63,8 +66,8 @@ Press = Pick | Call
 def read_press(text: str) -> Press | None:
     """The press that a button's data stands for, or None for data that is not ours."""
     if text.startswith("!"):
-        command, argument, talk, *_ = (*text[1:].split(":"), "", "")
-        return Call(command, argument, talk) if command else None
+        command, argument, talk, question, *_ = (*text[1:].split(":"), "", "", "")
+        return Call(command, argument, talk, question) if command else None
     parts = text.split(":")
     return Pick(*parts) if len(parts) in (3, 4) and all(parts) else None
 
@@ -98,6 +101,12 @@ class Heard:
     """The channel's own id of the letter that this message replies to, or whose button was pressed."""
     chat: str = ""
     """Where to answer, when that is not the sender's own address (a group)."""
+
+    @property
+    def name(self) -> str:
+        """Names it among all messages of everybody."""
+        return f"{self.channel}:{self.sender}:{self.key}"
+
     language: str | None = None
     """`fr` or `en` when the channel knows; a hint only."""
     proven: bool = True

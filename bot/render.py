@@ -77,9 +77,10 @@ class Wording:
         return tuple(word for label in found if label for word in label.words)
 
     def page(self, replies: Sequence[Reply], language: str) -> Page:
-        """One message out of the replies of one turn, with all their buttons."""
+        """One message out of the replies of one turn, with all their buttons: those of its question come first."""
         texts = [self.text(reply.template, language, reply.data) for reply in replies]
-        buttons = [button for reply in replies for button in (*reply.buttons, *self._own(reply, language))]
+        own_first = sorted(replies, key=lambda reply: not reply.question)
+        buttons = [button for reply in own_first for button in (*reply.buttons, *self._own(reply, language))]
         return Page("\n\n".join(text for text in texts if text), tuple(buttons))
 
     def _own(self, reply: Reply, language: str) -> list[Button]:
@@ -90,7 +91,7 @@ class Wording:
 def _button(label: Label, reply: Reply) -> Button | None:
     if label.key.startswith("!"):
         command, _, argument = label.key[1:].partition(":")
-        return Button(label.text, str(Call(command, argument, reply.talk)), label.also)
+        return Button(label.text, str(Call(command, argument, reply.talk, reply.question)), label.also)
     if reply.question and label.key not in ("#", "?"):
         return Button(label.text, str(Pick(reply.talk, reply.question, label.key, reply.asked)), label.also)
     return None
@@ -153,6 +154,8 @@ def _compiled(environment: Environment, text: str) -> Any:
 
 def _said(environment: Environment, value: object, template: str) -> str:
     """A value as the person reads it: a choice by its label, a date in words."""
+    if isinstance(value, bool):
+        return _text_of(environment, template, "yes" if value else "no") or str(value)
     if isinstance(value, Enum):
         return _text_of(environment, template, str(value.value)) or str(value.value)
     if isinstance(value, date):

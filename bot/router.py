@@ -11,8 +11,8 @@ from bot.form_lines import answers_in
 from bot.messages import Call, Kind, Pick, Press, Reply, read_press
 from bot.question import Unreadable
 from bot.reading.texts import is_quoted
-from bot.reading.words import choose, fold
-from bot.talk import Finished, Waiting
+from bot.reading.words import choose, fold, one_slip
+from bot.talk import Finished, Waiting, fingerprint
 from bot.turn import Ability, Command, Conversation, Said, Turn, refusal, say
 from faq.matcher import confident
 from faq.text import looks_like_question
@@ -36,8 +36,16 @@ def route(turn: Turn) -> Said:
     for rule in RULES:
         said = rule(turn, kept)
         if said is not None:
-            return said
+            return _with_question(turn, said)
     return questions.own_up(turn)
+
+
+def _with_question(turn: Turn, said: Said) -> Said:
+    """Whatever else was said, the question that waits is put again: "2" means the second button on the page."""
+    kept = None if said.talk or turn.heard.kind is Kind.GROUP else dialogue.current(turn)
+    if kept is None:
+        return said
+    return replace(dialogue.go_on(turn, kept, *said.replies), stale=said.stale, language=said.language)
 
 
 def unreadable(turn: Turn, kept: KeptTalk | None) -> Said | None:
@@ -68,7 +76,7 @@ def command(turn: Turn, kept: KeptTalk | None) -> Said | None:
     text = turn.heard.text.strip()
     if is_quoted(text):
         return None
-    name = _named(turn, text) or _named(turn, text.split("@")[0])
+    name = _named(turn, text) or (None if kept else _nearly(turn, text))
     if name:
         ability = turn.house.abilities[name]
         answers = isinstance(ability, Conversation) and kept is not None and _is_choice(kept, text)
@@ -80,6 +88,9 @@ def pending(turn: Turn, kept: KeptTalk | None) -> Said | None:
     """An answer to the question that waits."""
     if kept is None:
         return None
+    chosen = corrections.field_chosen(turn, kept)
+    if chosen:
+        return chosen
     waiting = dialogue.look(turn, kept)
     if isinstance(waiting, Finished):
         return dialogue.go_on(turn, kept)
@@ -116,14 +127,21 @@ def use(turn: Turn, ability: Ability, argument: str) -> Said:
 
 
 def _call(turn: Turn, kept: KeptTalk | None, call: Call) -> Said:
-    """A command called by a button; one on a question's page counts only while that talk is in the foreground."""
-    if call.talk and (kept is None or kept.id != call.talk):
+    """A command called by a button; one on a question's page counts only while that question waits."""
+    if call.talk and not _waits(turn, kept, call):
         return _stale(turn, kept, "corrections/stale")
     if call.command == "held":
         return _settle(turn, call.argument)
     ability = turn.house.abilities.get(call.command)
     said = use(turn, ability, call.argument) if ability else None
     return said if said and said.replies else _stale(turn, kept, "corrections/stale")
+
+
+def _waits(turn: Turn, kept: KeptTalk | None, call: Call) -> bool:
+    if kept is None or kept.id != call.talk:
+        return False
+    waiting = dialogue.look(turn, kept) if call.question else None
+    return waiting is None or (isinstance(waiting, Waiting) and waiting.question.name == call.question)
 
 
 def _pick(turn: Turn, kept: KeptTalk | None, pick: Pick) -> Said:
@@ -136,6 +154,8 @@ def _pick(turn: Turn, kept: KeptTalk | None, pick: Pick) -> Said:
     waiting = dialogue.look(turn, addressed)
     if isinstance(waiting, Finished) or waiting.question.name != pick.question:
         return _stale(turn, addressed, "corrections/stale")
+    if addressed.state is TalkState.CANCELLED and waiting.question.confirms:
+        return dialogue.return_to(turn, addressed, Reply("corrections/stale"))
     answer = dialogue.pressed(turn, waiting, pick)
     to_front = _to_front(turn, addressed)
     return _take(turn, to_front, dialogue.accept(turn, to_front, waiting, answer))
@@ -164,10 +184,9 @@ def _take(turn: Turn, kept: KeptTalk, outcome: Accepted | Unreadable) -> Said:
 def _strict(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Said:
     """What does not read as an answer is tried as a question of the person's own."""
     outcome = dialogue.accept(turn, kept, waiting, dialogue.typed(turn, kept, waiting, turn.heard.text))
-    if isinstance(outcome, Unreadable):
-        answered = questions.answer_in_passing(turn) if _asks(turn) else None
-        if answered:
-            return dialogue.go_on(turn, kept, *answered.replies)
+    if isinstance(outcome, Unreadable) and _asks(turn):
+        answered = questions.answer_in_passing(turn)
+        return dialogue.go_on(turn, kept, *answered.replies) if answered else corrections.help_(turn, "")
     return _take(turn, kept, outcome)
 
 
@@ -184,21 +203,22 @@ def _free_text(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Said:
         if answered:
             return dialogue.go_on(turn, kept, *answered.replies)
         held = {"text": text, **questions.remembered(turn)}
-        return Said(
-            (Reply("corrections/answer-or-question", {"text": text}, talk=kept.id),), replace(kept, held=held)
-        )
+        shown = {"text": text, "asked": fingerprint(held)}
+        asked_back = Reply("corrections/answer-or-question", shown, talk=kept.id)
+        return Said((asked_back,), replace(kept, held=held))
     return _take(turn, kept, dialogue.accept(turn, kept, waiting, dialogue.typed(turn, kept, waiting, text)))
 
 
-def _settle(turn: Turn, meaning: str) -> Said:
+def _settle(turn: Turn, argument: str) -> Said:
     """The person has said whether the text held back was an answer or a question."""
     kept = dialogue.current(turn)
-    if kept is None or kept.held is None:
+    meaning, _, asked = argument.partition("-")
+    if kept is None or kept.held is None or asked != fingerprint(kept.held):
         return _stale(turn, kept, "corrections/stale")
     text = kept.held["text"]
     if meaning == "question":
-        asked = questions.recalled(turn, kept.held)
-        return dialogue.go_on(turn, replace(kept, held=None), *asked.replies)
+        answered = questions.recalled(turn, kept.held)
+        return dialogue.go_on(turn, replace(kept, held=None), *answered.replies)
     waiting = dialogue.look(turn, kept)
     if isinstance(waiting, Finished):
         return dialogue.go_on(turn, kept)
@@ -230,6 +250,13 @@ def _named(turn: Turn, text: str) -> str | None:
     """The command that the text names: a slash word only with its slash, or it would mean more than people do."""
     slash = turn.house.words.get(f"/{fold(text)}") if text.startswith("/") else None
     return slash or turn.house.words.get(fold(text))
+
+
+def _nearly(turn: Turn, text: str) -> str | None:
+    """The one command that the text names but for a slip of one letter."""
+    typed = fold(text).replace(" ", "")
+    near = {name for word, name in turn.house.words.items() if one_slip(typed, word.replace(" ", ""))}
+    return near.pop() if len(near) == 1 else None
 
 
 def _command_with_words(turn: Turn, text: str) -> Said | None:

@@ -15,6 +15,7 @@ ABILITIES: tuple[Ability, ...] = (
     corrections.EDIT,
     corrections.CANCEL,
     corrections.RESUME,
+    corrections.LATER,
     corrections.HELP,
     corrections.REMIND,
     welcome.START,

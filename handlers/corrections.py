@@ -11,7 +11,7 @@ from bot.messages import Button, Call, Reply
 from bot.question import Question
 from bot.reading.words import choose, fold
 from bot.talk import Waiting
-from bot.turn import Ability, Command, Said, Turn, refusal, say
+from bot.turn import Ability, Command, Said, Turn, label_of, refusal, say, who_are_you
 from storage import people, talks
 from storage.states import TalkState
 from storage.talks import KeptTalk
@@ -41,18 +41,35 @@ def back(turn: Turn, _argument: str) -> Said:
     return dialogue.go_on(turn, dialogue.with_progress(kept, earlier), *lead)
 
 
-def edit(turn: Turn, wanted: str) -> Said:
+def edit(turn: Turn, wanted: str, *lead: Reply) -> Said:
     """Puts one question again, or asks which one."""
     kept = dialogue.current(turn)
     if kept is None:
         return UNMEANT if wanted else dialogue.nothing_waits(turn)
-    outcome = dialogue.look(turn, kept)
+    outcome = dialogue.look(turn, replace(kept, editing=""))
     fields: Fields = outcome.known if isinstance(outcome, Waiting) else {}
     name = wanted if wanted in fields else _named(turn, fields, wanted)
     if name:
         progress = dialogue.progress_of(turn, kept).edit(name)
         return dialogue.go_on(turn, dialogue.with_progress(kept, progress))
-    return UNMEANT if wanted else _which(turn, kept, fields)
+    if isinstance(outcome, Waiting) and _named(turn, outcome.fields, wanted):
+        return dialogue.go_on(turn, kept, Reply("corrections/not-yet"))
+    return UNMEANT if wanted else _which(turn, kept, fields, *lead)
+
+
+def field_chosen(turn: Turn, kept: KeptTalk) -> Said | None:
+    """Reads the text as the answer to edit, where the last page asked which; None elsewhere."""
+    presses = [button["press"] for button in kept.offered]
+    if not presses or not all(press.startswith("!edit:") for press in presses):
+        return None
+    said = edit(turn, turn.heard.text)
+    return said if said.replies else edit(turn, "", Reply("corrections/edit-unknown"))
+
+
+def later(turn: Turn, _argument: str) -> Said:
+    """Leaves everything as it is, to be taken up another time."""
+    kept = dialogue.current(turn)
+    return Said((Reply("corrections/later"),), kept) if kept else dialogue.nothing_waits(turn)
 
 
 def cancel(turn: Turn, _argument: str) -> Said:
@@ -61,7 +78,7 @@ def cancel(turn: Turn, _argument: str) -> Said:
     if kept is None:
         return dialogue.nothing_waits(turn)
     talks.save(turn.tx, replace(kept, state=TalkState.CANCELLED, held=None), turn.now)
-    return say("corrections/cancelled", conversation=kept.conversation)
+    return say("corrections/cancelled", left=label_of(turn, kept.conversation, "left"))
 
 
 def resume(turn: Turn, _argument: str) -> Said:
@@ -69,9 +86,12 @@ def resume(turn: Turn, _argument: str) -> Said:
     kept = dialogue.current(turn) or talks.resumable(turn.tx, turn.person.id)
     if kept is None or not dialogue.is_open(turn, kept):
         return dialogue.nothing_waits(turn)
-    return dialogue.return_to(
-        turn, kept, Reply("corrections/welcome-back", {"conversation": kept.conversation})
-    )
+    return dialogue.return_to(turn, kept, welcome_back(turn, kept))
+
+
+def welcome_back(turn: Turn, kept: KeptTalk) -> Reply:
+    """Greets somebody who returns to what they had begun."""
+    return Reply("corrections/welcome-back", {"left": label_of(turn, kept.conversation, "left")})
 
 
 def help_(turn: Turn, _argument: str) -> Said:
@@ -100,8 +120,8 @@ def menu(turn: Turn, template: str = "welcome/help") -> Said:
         Button(turn.house.wording.text(f"{a.name}/command", turn.language, {}), str(Call(a.name)))
         for a in offered
     )
-    declares = any(ability.name == "declare" for ability in offered)
-    return say(template, *buttons, name=turn.person.name if turn.known else None, declares=declares)
+    helps = [what for ability in offered if (what := label_of(turn, ability.name, "helps"))]
+    return say(template, *buttons, name=turn.person.name if turn.known else None, helps=helps)
 
 
 def stop(turn: Turn, what: str) -> Said:
@@ -111,6 +131,8 @@ def stop(turn: Turn, what: str) -> Said:
         return Said((Reply("corrections/stop-which", {"talk": kept.id}),), kept)
     if what not in ("", "reminders"):
         return cancel(turn, "") if kept and kept.id == what else UNMEANT
+    if turn.claimed:
+        return who_are_you(turn)
     people.set_reminders(turn.tx, turn.person.id, False)
     return (
         say("corrections/stopped")
@@ -121,6 +143,8 @@ def stop(turn: Turn, what: str) -> Said:
 
 def remind(turn: Turn, _argument: str) -> Said:
     """Takes the stop back."""
+    if turn.claimed:
+        return who_are_you(turn)
     people.set_reminders(turn.tx, turn.person.id, True)
     return say("corrections/reminded")
 
@@ -149,13 +173,13 @@ def _named(turn: Turn, fields: Fields, wanted: str) -> str | None:
     return choose(wanted, [(name, words(question.template, "#")) for name, question in fields.items()])
 
 
-def _which(turn: Turn, kept: KeptTalk, fields: Fields) -> Said:
+def _which(turn: Turn, kept: KeptTalk, fields: Fields, *lead: Reply) -> Said:
     if not fields:
         return dialogue.go_on(turn, kept, Reply("corrections/nothing-to-edit"))
     buttons = tuple(
         Button(_field(turn, question), str(Call("edit", name, kept.id))) for name, question in fields.items()
     )
-    return Said((Reply("corrections/edit-which", {}, buttons),), kept)
+    return Said((*lead, Reply("corrections/edit-which", {}, buttons)), kept)
 
 
 def _field(turn: Turn, question: Question[object]) -> str:
@@ -167,6 +191,7 @@ BACK = Command("back", back, listed=False)
 EDIT = Command("edit", edit, takes_words=True, listed=False)
 CANCEL = Command("cancel", cancel, listed=False)
 RESUME = Command("resume", resume, listed=False)
+LATER = Command("later", later, listed=False)
 HELP = Command("help", help_, listed=False)
 STOP = Command("stop", stop, listed=False)
 REMIND = Command("remind", remind, listed=False)

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from storage.database import open_database
@@ -31,6 +32,13 @@ def postgres() -> Iterator[PostgresServer]:
             yield server
     except PostgresMissingError as error:
         missing_service(str(error))
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_they_were() -> Iterator[None]:
+    """A test that quiets the logs quiets them for itself alone."""
+    yield
+    structlog.reset_defaults()
 
 
 def missing_service(reason: str) -> None:

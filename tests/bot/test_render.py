@@ -113,7 +113,7 @@ def test_names_in_settings_are_escaped_once_wherever_they_stand(write: Write) ->
     assert markup.to_plain(html) == "Demandez à L'Érable & <fils>: t/ask"
 
 
-def test_a_page_is_all_replies_with_all_their_buttons_those_that_are_data_first(write: Write) -> None:
+def test_a_page_is_all_replies_with_all_their_buttons_those_of_its_question_first(write: Write) -> None:
     wording = write(
         t__answer="Voici.\n---\n!human: Parler | humain",
         t__ask="Laquelle?\n---\n#: Œuvre\nanother: Une autre | non\n!edit:title: Le titre\n?: Aide",
@@ -123,10 +123,10 @@ def test_a_page_is_all_replies_with_all_their_buttons_those_that_are_data_first(
     page = wording.page([Reply("t/answer"), Reply("t/none"), ask], "fr")
     assert page.html == "Voici.\n\nLaquelle?"
     assert page.buttons == (
-        Button("Parler", "!human:", ("humain",)),
         Button("Dune", "t1:same:d1:abc"),
         Button("Une autre", "t1:same:another:abc", ("non",)),
-        Button("Le titre", "!edit:title:t1"),
+        Button("Le titre", "!edit:title:t1:same"),
+        Button("Parler", "!human:", ("humain",)),
     )
 
 
