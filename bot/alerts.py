@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from bot.clock import Clock
 from bot.messages import Letter, Reply
 from bot.render import DEFAULT_LANGUAGE, Wording
+from bot.sending import ANSWER
 from bot.turn import House, Turn
 from storage import outbox, people
 from storage.database import Transaction
@@ -30,12 +31,22 @@ def tell_of_dead_letter(house: House, clock: Clock) -> Callable[[Transaction, Le
     def tell(tx: Transaction, letter: Letter, reason: str) -> None:
         if letter.key and letter.key.startswith(ABOUT_DEAD):
             return
-        reply = Reply(
-            "support/alert-dead", {"channel": letter.channel, "number": letter.id, "reason": reason}
-        )
+        facts = {
+            "channel": letter.channel,
+            "number": letter.id,
+            "reason": reason,
+            "ticket": _answered(letter),
+        }
+        reply = Reply("support/alert-dead", facts)
         outbox.put(tx, _to_operators(tx, house.wording, reply, key=f"{ABOUT_DEAD}:{letter.id}"), clock.now())
 
     return tell
+
+
+def _answered(letter: Letter) -> str | None:
+    """The number of the ticket that the letter answers."""
+    key = letter.key or ""
+    return key.removeprefix(ANSWER).partition(":")[0] if key.startswith(ANSWER) else None
 
 
 def _to_operators(

@@ -27,7 +27,6 @@ from storage.database import Database, DatabaseDown, Transaction
 from storage.outbox import NewLetter, Put
 from storage.people import Person
 from storage.states import TalkState
-from storage.talks import TalkMoved
 
 log = structlog.get_logger()
 
@@ -82,6 +81,7 @@ class Assistant:
         self._match = match
         self._post = post
         self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+        self._undone: set[tuple[str, str, str]] = set()
 
     async def hear(self, heard: Heard) -> Outcome:
         """Takes one message in. When it returns, the message may be acknowledged; DatabaseDown means: not yet."""
@@ -91,9 +91,7 @@ class Assistant:
 
     async def _try(self, heard: Heard) -> Outcome:
         while True:
-            attempts = await self._database.write(
-                lambda tx: inbox.attempt(tx, heard.channel, heard.sender, heard.key, self._clock.now())
-            )
+            attempts = await self._count(heard)
             if attempts is None:
                 return Outcome(Fate.REPEATED)
             if attempts > MAX_ATTEMPTS:
@@ -102,9 +100,20 @@ class Assistant:
             try:
                 return await self._commit(partial(self._turn, heard=heard, match=match))
             except DatabaseDown:
+                self._undone.add((heard.channel, heard.sender, heard.key))
                 raise
             except Exception:
                 log.exception("turn-failed", channel=heard.channel, key=heard.key, attempt=attempts)
+
+    async def _count(self, heard: Heard) -> int | None:
+        """How many tries with this one; one that the database broke off was none, or an hour of it would park all."""
+        message = (heard.channel, heard.sender, heard.key)
+        again = message in self._undone
+        attempts = await self._database.write(
+            lambda tx: inbox.attempt(tx, *message, self._clock.now(), again=again)
+        )
+        self._undone.discard(message)
+        return attempts
 
     def _matched(self, heard: Heard) -> Match | None:
         """What the knowledge base makes of a text; were it out of order, everything else would still work."""
@@ -118,13 +127,9 @@ class Assistant:
 
     async def _commit(self, work: Callable[[Transaction], tuple[Outcome, Put]]) -> Outcome:
         """One transaction, and its letters handed to the post once it is committed."""
-        while True:
-            try:
-                outcome, put = await self._database.write(work)
-            except TalkMoved:
-                continue
-            self._post.take(put)
-            return outcome
+        outcome, put = await self._database.write(work)
+        self._post.take(put)
+        return outcome
 
     def _turn(self, tx: Transaction, heard: Heard, match: Match | None) -> tuple[Outcome, Put]:
         now = self._clock.now().astimezone(self._house.settings.zone)
@@ -137,15 +142,28 @@ class Assistant:
     async def _park(self, heard: Heard) -> Outcome:
         """Gives up on a message, tells the operator and the person, and lets the next one be heard."""
         log.error("message-parked", channel=heard.channel, key=heard.key)
-        return await self._commit(partial(self._parked, heard=heard))
+        try:
+            return await self._commit(partial(self._parked, heard=heard))
+        except DatabaseDown:
+            raise
+        except Exception:
+            # What broke is shared, such as the wording: not even this may keep the next message from being heard.
+            log.exception("message-parked-untold", channel=heard.channel, key=heard.key)
+            return await self._database.write(partial(self._put_aside, heard=heard))
+
+    def _put_aside(self, tx: Transaction, heard: Heard) -> Outcome:
+        now = self._clock.now()
+        parked = inbox.park(tx, heard.channel, heard.sender, heard.key, heard.text, now)
+        return Outcome(Fate.PARKED if parked else Fate.REPEATED)
 
     def _parked(self, tx: Transaction, heard: Heard) -> tuple[Outcome, Put]:
+        outcome = self._put_aside(tx, heard)
+        if outcome.fate is Fate.REPEATED:
+            return outcome, Put(0)
         now = self._clock.now().astimezone(self._house.settings.zone)
-        if not inbox.park(tx, heard.channel, heard.sender, heard.key, heard.text, now):
-            return Outcome(Fate.REPEATED), Put(0)
         turn = Turn(self._house, tx, heard, _person(tx, heard, now), now)
         alert_operators(turn, Reply("support/alert-parked", {"channel": heard.channel, "key": heard.key}))
-        return Outcome(Fate.PARKED), self._answer(turn, Said((Reply("support/sorry"),)))
+        return outcome, self._answer(turn, Said((Reply("support/sorry"),)))
 
     def _answer(self, turn: Turn, said: Said) -> Put:
         """Keeps the buttons shown, so that "2" means the second of them, and puts the letters into the outbox."""
@@ -164,8 +182,8 @@ class Assistant:
 
 
 def _writable(text: str) -> str:
-    """Without what no database takes: NUL, and halves of a character."""
-    return text.replace("\0", " ").encode(errors="replace").decode()
+    """Without what no database takes: NUL, and halves of a character (a "?" for one would make the text a question)."""
+    return text.replace("\0", " ").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _person(tx: Transaction, heard: Heard, now: datetime) -> Person:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from bot.reading.words import fold
-from bot.render import LANGUAGES, Wording
+from bot.render import LANGUAGES, TEMPLATES, Wording
 from bot.settings import Settings
 from bot.turn import Ability, House, index_words
 from faq.loader import load_entries
@@ -14,9 +15,9 @@ from faq.matcher import Matcher
 Menu = dict[str, list[tuple[str, str]]]
 
 
-def furnish(settings: Settings, abilities: Sequence[Ability]) -> House:
+def furnish(settings: Settings, abilities: Sequence[Ability], templates: Path = TEMPLATES) -> House:
     """Everything that stays the same between turns; raises the faults of entries or templates at once."""
-    wording = Wording(_facts(settings), settings.zone)
+    wording = Wording(_facts(settings), settings.zone, templates)
     entries = {entry.id: entry for entry in load_entries()}
     return House(
         settings,

@@ -12,7 +12,7 @@ from bot.question import Answer, Question, Unreadable
 from bot.reading.words import choose
 from bot.render import LANGUAGES
 from bot.talk import Finished, Progress, Waiting, run
-from bot.turn import Conversation, Said, Turn, refusal, say
+from bot.turn import Conversation, Said, Turn, label_of, refusal, say
 from storage import talks
 from storage.states import TalkState
 from storage.talks import KeptTalk
@@ -37,16 +37,13 @@ def current(turn: Turn) -> KeptTalk | None:
 def is_open(turn: Turn, kept: KeptTalk) -> bool:
     """Whether the sender may go on with it: nobody who may only claim to be the person, nor once it is dropped."""
     ability = turn.house.abilities.get(kept.conversation)
-    themselves = turn.heard.proven or not turn.person.linked
-    return isinstance(ability, Conversation) and themselves and refusal(turn, ability) is None
+    return isinstance(ability, Conversation) and not turn.unproven and refusal(turn, ability) is None
 
 
 def begin(turn: Turn, conversation: Conversation, seed: Mapping[str, str]) -> Said:
     """A new talk in the foreground, and its first question; what was begun before is kept."""
-    before = talks.foreground(turn.tx, turn.person.id)
+    before = _drop_empty(turn)
     lead = (Reply("corrections/set-aside"),) if before and before.answers else ()
-    if before and not before.answers:
-        talks.save(turn.tx, replace(before, state=TalkState.CANCELLED), turn.now)
     begun = talks.start(turn.tx, turn.person.id, conversation.name, seed, turn.now)
     return go_on(turn, begun, *lead, *conversation.opening(turn, seed))
 
@@ -54,8 +51,17 @@ def begin(turn: Turn, conversation: Conversation, seed: Mapping[str, str]) -> Sa
 def return_to(turn: Turn, kept: KeptTalk, *lead: Reply) -> Said:
     """Brings a talk back to the foreground and puts its question again."""
     if kept.state is not TalkState.FOREGROUND:
+        _drop_empty(turn)
         talks.set_aside(turn.tx, turn.person.id, turn.now)
     return go_on(turn, replace(kept, state=TalkState.FOREGROUND), *lead)
+
+
+def _drop_empty(turn: Turn) -> KeptTalk | None:
+    """The talk in the foreground, dropped if nothing was answered in it: nobody wants to return to that."""
+    before = talks.foreground(turn.tx, turn.person.id)
+    if before and not before.answers:
+        talks.save(turn.tx, replace(before, state=TalkState.CANCELLED), turn.now)
+    return before
 
 
 def go_on(turn: Turn, kept: KeptTalk, *lead: Reply, problem: Unreadable | None = None) -> Said:
@@ -182,13 +188,19 @@ def _finish(turn: Turn, kept: KeptTalk, outcome: Finished[Any], *lead: Reply) ->
     talks.save(turn.tx, replace(kept, state=TalkState.FINISHED, offered=()), turn.now)
     said = conversation_of(turn, kept).finish(turn, kept, outcome.result)  # it may begin the next talk
     waiting = None if said.talk else talks.resumable(turn.tx, turn.person.id)
-    return replace(said, replies=(*lead, *said.replies, *_offer_to_return(waiting)))
+    return replace(said, replies=(*lead, *said.replies, *_offer_to_return(turn, waiting)))
 
 
-def _offer_to_return(waiting: KeptTalk | None) -> tuple[Reply, ...]:
-    if waiting is None or waiting.state is not TalkState.ASIDE:
+def _offer_to_return(turn: Turn, waiting: KeptTalk | None) -> tuple[Reply, ...]:
+    if waiting is None or waiting.state is not TalkState.ASIDE or not is_open(turn, waiting):
         return ()
-    return (Reply("corrections/return-offer", {"conversation": waiting.conversation}),)
+    return (Reply("corrections/return-offer", described(turn, waiting)),)
+
+
+def described(turn: Turn, kept: KeptTalk) -> dict[str, object]:
+    """How an unfinished talk is spoken of: its id, the name it goes by if any, and what is left undone."""
+    named = kept.answers.get(conversation_of(turn, kept).named_by, {}).get("text")
+    return {"talk": kept.id, "named": named, "left": label_of(turn, kept.conversation, "left")}
 
 
 def nothing_waits(turn: Turn) -> Said:

@@ -77,6 +77,14 @@ class Form:
             if step.when(values) and values.get(step.name) is not None and not step.question.confirms
         )
 
+    async def confirm(
+        self, talk: Talk, recap: Question[Any], values: Values, **more: object
+    ) -> tuple[Line, ...]:
+        """The lines that the person has confirmed. `more` is what else the recap's wording shows, and binds too."""
+        lines = self.lines(values)
+        await talk.ask(recap, {"lines": lines, **more})
+        return lines
+
     async def _ask(self, talk: Talk, step: Step, values: Values) -> Any:
         known = dict(values)
         check, suggest = step.check, step.suggest
@@ -86,7 +94,7 @@ class Form:
             check=(lambda value: check(known, value)) if check else None,
             suggest=(lambda: suggest(known)) if suggest else None,
             default=step.default(known) if step.default else None,
-            also=lambda: self._place(step, known, talk),
+            also=lambda: {} if talk.progress.editing else self._place(step, known, talk),
         )
 
     def _place(self, step: Step, values: Values, talk: Talk) -> dict[str, int]:

@@ -7,6 +7,9 @@ from typing import Protocol
 
 from bot.messages import Letter
 
+ANSWER = "answer:"
+"""Begins the key of a letter with the answer to a ticket, before its number: the operator is told if it dies."""
+
 
 class Sender(Protocol):
     """A channel's way out."""

@@ -69,6 +69,8 @@ class Conversation:
     """What to begin with, from the argument of the command."""
     opening: Callable[[Turn, Mapping[str, str]], tuple[Reply, ...]] = field(default=lambda _turn, _seed: ())
     """What to say before the first question, given what it begins with."""
+    named_by: str = ""
+    """The question whose answer an unfinished talk is named by, such as the title."""
     takes_words: bool = False
     listed: bool = True
 
@@ -131,13 +133,31 @@ class Turn:
         """Whether the person is proven to be somebody of the roster."""
         return self.person.linked and self.heard.proven
 
+    @property
+    def unproven(self) -> bool:
+        """Whether the sender only claims to be the person: nothing of that person's is used or changed."""
+        return self.person.linked and not self.heard.proven
+
 
 def refusal(turn: Turn, ability: Ability) -> Said | None:
     """Why the person may not use this ability, or None when they may. The one place that decides it."""
     if ability.roles is None or (turn.known and turn.person.roles & ability.roles):
         return None
-    template = "welcome/not-for-you" if turn.known else "welcome/not-linked"
-    return say(template, channel=turn.heard.channel, address=turn.heard.sender)
+    return say("welcome/not-for-you") if turn.known else who_are_you(turn)
+
+
+def who_are_you(turn: Turn) -> Said:
+    """It takes somebody that we know, and how to become one."""
+    return say("welcome/not-linked", channel=turn.heard.channel, address=turn.heard.sender)
+
+
+def label_of(turn: Turn, ability: str, key: str) -> str | None:
+    """What an ability's `NAME/command` lets be said of it elsewhere, if anything.
+
+    `left`: of a talk that stands unfinished; `helps`: what it helps to do, in the first words.
+    """
+    label = turn.house.wording.label(f"{ability}/command", key, turn.language)
+    return label.text if label else None
 
 
 def index_words(wording: Wording, abilities: Sequence[Ability], fold: Callable[[str], str]) -> dict[str, str]:

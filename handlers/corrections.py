@@ -78,20 +78,33 @@ def cancel(turn: Turn, _argument: str) -> Said:
     if kept is None:
         return dialogue.nothing_waits(turn)
     talks.save(turn.tx, replace(kept, state=TalkState.CANCELLED, held=None), turn.now)
-    return say("corrections/cancelled", left=label_of(turn, kept.conversation, "left"))
+    return say("corrections/cancelled", **dialogue.described(turn, kept))
 
 
-def resume(turn: Turn, _argument: str) -> Said:
-    """Takes up the talk that waits, wherever it was begun."""
-    kept = dialogue.current(turn) or talks.resumable(turn.tx, turn.person.id)
+def resume(turn: Turn, which: str) -> Said:
+    """Takes up the talk that waits, wherever it was begun, or the one that the button names."""
+    kept = _unfinished(turn, which) if which else _waiting(turn)
     if kept is None or not dialogue.is_open(turn, kept):
         return dialogue.nothing_waits(turn)
     return dialogue.return_to(turn, kept, welcome_back(turn, kept))
 
 
+def _unfinished(turn: Turn, which: str) -> KeptTalk | None:
+    kept = talks.by_id(turn.tx, which)
+    own = kept is not None and kept.person_id == turn.person.id
+    return kept if kept and own and kept.state in talks.RESUMABLE else None
+
+
+def _waiting(turn: Turn) -> KeptTalk | None:
+    """The talk in the foreground; one just begun gives way to the one set aside for it."""
+    current, waiting = dialogue.current(turn), talks.resumable(turn.tx, turn.person.id)
+    gives_way = current and waiting and waiting.state is TalkState.ASIDE and not current.answers
+    return waiting if gives_way else current or waiting
+
+
 def welcome_back(turn: Turn, kept: KeptTalk) -> Reply:
     """Greets somebody who returns to what they had begun."""
-    return Reply("corrections/welcome-back", {"left": label_of(turn, kept.conversation, "left")})
+    return Reply("corrections/welcome-back", dialogue.described(turn, kept))
 
 
 def help_(turn: Turn, _argument: str) -> Said:
@@ -131,7 +144,7 @@ def stop(turn: Turn, what: str) -> Said:
         return Said((Reply("corrections/stop-which", {"talk": kept.id}),), kept)
     if what not in ("", "reminders"):
         return cancel(turn, "") if kept and kept.id == what else UNMEANT
-    if turn.claimed:
+    if turn.unproven:
         return who_are_you(turn)
     people.set_reminders(turn.tx, turn.person.id, False)
     return (
@@ -143,7 +156,7 @@ def stop(turn: Turn, what: str) -> Said:
 
 def remind(turn: Turn, _argument: str) -> Said:
     """Takes the stop back."""
-    if turn.claimed:
+    if turn.unproven:
         return who_are_you(turn)
     people.set_reminders(turn.tx, turn.person.id, True)
     return say("corrections/reminded")

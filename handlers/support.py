@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 
+import structlog
+
+from bot import markup
 from bot.alerts import alert_operators
+from bot.form import Line
 from bot.messages import Reply
 from bot.question import Question
 from bot.reading import some_text
 from bot.render import DEFAULT_LANGUAGE
+from bot.sending import ANSWER
 from bot.talk import Talk
 from bot.turn import Conversation, Said, Turn, say
 from storage import outbox, people, tickets
 from storage.outbox import NewLetter
+from storage.people import Person
 from storage.states import Role
 from storage.talks import KeptTalk
 
-ANYTHING = replace(some_text(max=1500), reads_anything=False)
+log = structlog.get_logger()
+
+ANYTHING = replace(some_text(min=8, max=1500), reads_anything=False)
 """A question is for the human too: nothing here is tried as one for the knowledge base."""
 MATTER = Question("matter", "human/ask-matter", ANYTHING)
 
@@ -26,25 +35,39 @@ async def hand_over(talk: Talk, _turn: Turn) -> str:
     return await talk.ask(MATTER)
 
 
-def open_ticket(turn: Turn, kept: KeptTalk, matter: str) -> Said:
-    """A ticket, and an alert that the operator answers by replying to it."""
+def hand_in(turn: Turn, kept: KeptTalk, matter: str) -> Said:
+    """Opens a ticket for what the person wrote."""
+    return opened(turn, open_for(turn, kept, "human", matter))
+
+
+def open_for(turn: Turn, kept: KeptTalk, kind: str, matter: str) -> int:
+    """A new ticket, and an alert that the operators answer by replying to it: the ticket's number."""
     heard = turn.heard
-    ticket_id = tickets.open_one(
-        turn.tx,
-        tickets.NewTicket(
-            turn.person.id, "human", matter, heard.channel, heard.chat or heard.sender, kept.id
-        ),
-        turn.now,
-    )
-    school = turn.person.school
+    asker = turn.person if turn.known else Person(turn.person.id)
+    chat = heard.chat or heard.sender
+    new = tickets.NewTicket(turn.person.id, kind, matter, heard.channel, chat, kept.id)
+    number = tickets.open_one(turn.tx, new, turn.now)
     facts = {
-        "number": ticket_id,
+        "number": number,
         "matter": matter,
-        "name": turn.person.name,
-        "school": school.school if school else None,
+        "name": asker.name,
+        "school": asker.school.school if asker.school else None,
+        "channel": heard.channel,
     }
-    alert_operators(turn, Reply("support/alert-ticket", {**facts, "channel": heard.channel}), ticket_id)
-    return say("support/ticket-opened", number=ticket_id)
+    if not alert_operators(turn, Reply("support/alert-ticket", facts), number):
+        log.error("ticket-unseen", ticket=number)
+    return number
+
+
+def opened(turn: Turn, number: int) -> Said:
+    """Tells the person of the ticket that this turn opened, and whether anybody is there to read it."""
+    seen = any(letter.ticket_id == number for letter in turn.others)
+    return say("support/ticket-opened", number=number, seen=seen)
+
+
+def matter_of(turn: Turn, lines: tuple[Line, ...]) -> str:
+    """The lines of a form as what a ticket is about."""
+    return markup.to_plain(turn.house.wording.text("form/lines", DEFAULT_LANGUAGE, {"lines": lines}))
 
 
 def relay(turn: Turn) -> Said | None:
@@ -57,7 +80,8 @@ def relay(turn: Turn) -> Said | None:
         return None
     reply = Reply("support/answered", {"number": ticket.id, "text": turn.heard.text})
     page = turn.house.wording.page([reply], _language(turn, ticket.person_id))
-    turn.others.append(NewLetter(ticket.channel, ticket.address, page))
+    key = f"{ANSWER}{ticket.id}:{sha256(turn.heard.name.encode()).hexdigest()}"
+    turn.others.append(NewLetter(ticket.channel, ticket.address, page, key=key))
     tickets.answered(turn.tx, ticket.id)
     return say("support/relayed", number=ticket.id)
 
@@ -67,4 +91,4 @@ def _language(turn: Turn, person_id: int) -> str:
     return (asker.language if asker else None) or DEFAULT_LANGUAGE
 
 
-HUMAN = Conversation("human", hand_over, open_ticket)
+HUMAN = Conversation("human", hand_over, hand_in)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot import dialogue
 from bot.messages import Reply
 from bot.turn import Command, Said, Turn
-from handlers.corrections import UNMEANT, menu
+from handlers.corrections import UNMEANT, menu, welcome_back
 from storage import people
 
 
@@ -20,9 +20,7 @@ def start(turn: Turn, argument: str) -> Said:
         return UNMEANT
     kept = dialogue.current(turn)
     if kept:
-        return dialogue.go_on(
-            turn, kept, Reply("corrections/welcome-back", {"conversation": kept.conversation})
-        )
+        return dialogue.go_on(turn, kept, welcome_back(turn, kept))
     return menu(turn, "welcome/hello")
 
 
@@ -44,8 +42,10 @@ def english(turn: Turn, _argument: str) -> Said:
 
 
 def _speak(turn: Turn, language: str) -> Said:
-    people.set_language(turn.tx, turn.person.id, language)
     turn = replace(turn, person=replace(turn.person, language=language))
+    if turn.unproven:
+        return replace(menu(turn), language=language)
+    people.set_language(turn.tx, turn.person.id, language)
     kept = dialogue.current(turn)
     lead = Reply("welcome/language")
     said = dialogue.go_on(turn, kept, lead) if kept else Said((lead,))

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError
 from sqlalchemy.pool import QueuePool
 
 T = TypeVar("T")
@@ -21,12 +21,33 @@ Transaction = Connection
 """What a statement runs in; only storage looks inside."""
 
 READERS = 2
-OUT_OF_REACH = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_CANTOPEN")
-"""What a SQLite file may say that passes by itself or once somebody has made room; all else is our fault."""
+OUT_OF_REACH = (
+    "SQLITE_BUSY",
+    "SQLITE_LOCKED",
+    "SQLITE_IOERR",
+    "SQLITE_FULL",
+    "SQLITE_CANTOPEN",
+    "SQLITE_NOTADB",
+)
+"""What a SQLite file may say that passes by itself or once somebody has mended it; all else is our fault."""
+REFUSED = ("08", "25006", "28", "3D", "40", "53", "57P")
+"""The same for PostgreSQL, by how SQLSTATE begins.
+
+No line, a standby that takes no writing, nobody let in, no such database, a deadlock, full, starting or going down.
+"""
 
 
 class DatabaseDown(Exception):
     """The database does not answer: wait, and do the same again; nothing was changed."""
+
+    @property
+    def reason(self) -> str:
+        """What it or its driver said."""
+        return str(getattr(self.__cause__, "orig", self.__cause__))
+
+
+class WorkFailed(Exception):
+    """What was done in the transaction raised an OSError, its cause: our fault, and no sign of a database down."""
 
 
 class Database(Protocol):
@@ -46,8 +67,11 @@ class Database(Protocol):
 
 
 def open_database(url: str) -> Database:
-    """The database at `sqlite:///FILE` or `postgresql://...`."""
-    backend = make_url(url).get_backend_name()
+    """The database at `sqlite:///FILE` or `postgresql://...`; DatabaseDown when that can be no address."""
+    try:
+        backend = make_url(url).get_backend_name()
+    except (ArgumentError, ValueError) as error:
+        raise DatabaseDown from error
     return SqliteDatabase(url) if backend == "sqlite" else PostgresDatabase(url)
 
 
@@ -87,11 +111,11 @@ class PostgresDatabase:
     async def write(self, work: Callable[[Transaction], T]) -> T:
         try:
             async with self._engine.begin() as connection:
-                return await connection.run_sync(work)
+                return await connection.run_sync(_apart, work)
         except (OSError, TimeoutError, InterfaceError) as error:
             raise DatabaseDown from error
         except DBAPIError as error:
-            if error.connection_invalidated:
+            if error.connection_invalidated or str(getattr(error.orig, "sqlstate", "")).startswith(REFUSED):
                 raise DatabaseDown from error
             raise
 
@@ -102,11 +126,21 @@ class PostgresDatabase:
         await self._engine.dispose()
 
 
+def _apart(tx: Transaction, work: Callable[[Transaction], T]) -> T:
+    """Tells a file that the work misses (a template, say) from a line to the server that is gone."""
+    try:
+        return work(tx)
+    except (ConnectionError, TimeoutError):
+        raise
+    except OSError as error:
+        raise WorkFailed from error
+
+
 def _run(engine: Engine, work: Callable[[Transaction], T]) -> T:
     try:
         with engine.begin() as connection:
             return work(connection)
-    except OperationalError as error:
+    except DBAPIError as error:
         if getattr(error.orig, "sqlite_errorname", "").startswith(OUT_OF_REACH):
             raise DatabaseDown from error
         raise

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Row, and_, bindparam, exists, func, or_, select
+from sqlalchemy import Row, and_, bindparam, exists, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.database import Transaction
@@ -83,6 +83,9 @@ class Declaration:
     filing: Filing
 
 
+T = TypeVar("T", Work, Use, Filing)
+
+
 def send(tx: Transaction, talk_id: str | None, work: Work, use: Use, filing: Filing) -> int:
     """Keeps a declaration: its number. A talk can send only once."""
     values = {**asdict(work), **asdict(use), **asdict(filing), "talk_id": talk_id}
@@ -104,15 +107,10 @@ def of_person(tx: Transaction, person_id: int, period: str) -> tuple[Declaration
     return tuple(_declaration(row) for row in tx.execute(wanted.order_by(declaration.c.id.desc())))
 
 
-def periods_of(tx: Transaction, person_id: int) -> Mapping[str, int]:
-    """How many declarations somebody sent for each period, newest period first."""
-    rows = tx.execute(
-        select(declaration.c.period, func.count().label("sent"))
-        .where(declaration.c.person_id == person_id)
-        .group_by(declaration.c.period)
-        .order_by(declaration.c.period.desc())
-    )
-    return {row.period: row.sent for row in rows}
+def periods_of(tx: Transaction, person_id: int) -> tuple[str, ...]:
+    """The keys of the periods for which somebody sent anything, newest first."""
+    wanted = select(declaration.c.period).where(declaration.c.person_id == person_id).distinct()
+    return tuple(tx.execute(wanted.order_by(declaration.c.period.desc())).scalars())
 
 
 def last_of(tx: Transaction, person_id: int) -> Declaration | None:
@@ -127,6 +125,18 @@ def recent(tx: Transaction, person_id: int, school_id: int | None) -> tuple[Titl
     whose = {"person": person_id, "school": school_id}
     wanted = (_MINE,) if school_id is None else (_MINE, _OTHERS)
     return tuple(Title(*row) for statement in wanted for row in tx.execute(statement, whose))
+
+
+def same_use(tx: Transaction, person_id: int, work_key: str, use: Use) -> int | None:
+    """The number of what somebody sent before of the same pages of the same work on the same day."""
+    return tx.execute(
+        select(declaration.c.id).where(
+            declaration.c.person_id == person_id,
+            declaration.c.work_key == work_key,
+            declaration.c.copied == use.copied,
+            declaration.c.used_on == use.used_on,
+        )
+    ).scalar()
 
 
 def took_part(tx: Transaction, person_id: int, period: str) -> bool:
@@ -152,12 +162,12 @@ def say_nothing(tx: Transaction, person_id: int, period: str, now: datetime) -> 
 
 
 def _declaration(row: Row[Any]) -> Declaration:
-    fields = row._mapping
-    return Declaration(row.id, _pick(Work, fields), _pick(Use, fields), _pick(Filing, fields))
+    columns = row._mapping
+    return Declaration(row.id, _pick(Work, columns), _pick(Use, columns), _pick(Filing, columns))
 
 
-def _pick(kind: Any, fields: Mapping[Any, Any]) -> Any:
-    return kind(**{name: fields[name] for name in kind.__dataclass_fields__})
+def _pick(kind: type[T], columns: Mapping[Any, Any]) -> T:
+    return kind(**{field.name: columns[field.name] for field in fields(kind)})
 
 
 _TITLES = select(

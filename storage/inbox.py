@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Update, and_, bindparam, func, select, update
+from sqlalchemy import SmallInteger, Update, and_, bindparam, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.database import Transaction
 from storage.tables import inbox
 
 
-def attempt(tx: Transaction, channel: str, sender: str, key: str, now: datetime) -> int | None:
-    """Counts one more try at a message: how many there were with this one, or None when it is done with."""
-    tries: int | None = tx.execute(
-        _COUNT, {"channel": channel, "sender": sender, "key": key, "first_at": now}
-    ).scalar()
+def attempt(
+    tx: Transaction, channel: str, sender: str, key: str, now: datetime, *, again: bool = False
+) -> int | None:
+    """Counts one more try at a message: how many there were with this one, or None when it is done with.
+
+    `again` is no new try: it takes the place of one that nothing could be known of.
+    """
+    message = {"channel": channel, "sender": sender, "key": key, "first_at": now}
+    tries: int | None = tx.execute(_COUNT, {**message, "more": 0 if again else 1}).scalar()
     return tries
 
 
@@ -29,13 +33,6 @@ def park(tx: Transaction, channel: str, sender: str, key: str, text: str, now: d
     return _close(tx, (channel, sender, key), {"parked_at": now, "text": text})
 
 
-def parked(tx: Transaction) -> int:
-    """How many messages wait for somebody to look at them."""
-    return int(
-        tx.execute(select(func.count()).select_from(inbox).where(inbox.c.parked_at.is_not(None))).scalar_one()
-    )
-
-
 def _close(tx: Transaction, message: tuple[str, str, str], values: dict[str, object]) -> bool:
     channel, sender, key = message
     named = {"of_channel": channel, "of_sender": sender, "of_key": key}
@@ -47,7 +44,9 @@ _OPEN = and_(inbox.c.heard_at.is_(None), inbox.c.parked_at.is_(None))
 _COUNT = (
     insert(inbox)
     .on_conflict_do_update(
-        index_elements=["channel", "sender", "key"], set_={"attempts": inbox.c.attempts + 1}, where=_OPEN
+        index_elements=["channel", "sender", "key"],
+        set_={"attempts": inbox.c.attempts + bindparam("more", type_=SmallInteger)},
+        where=_OPEN,
     )
     .returning(inbox.c.attempts)
 )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import SmallInteger, String, Update, and_, bindparam, update
+from sqlalchemy import SmallInteger, String, Update, bindparam, update
 
 from bot.messages import Letter
 from storage.columns import Instant
 from storage.database import Transaction
 from storage.order import is_state
-from storage.states import UNSENT, LetterState
-from storage.tables import address, letter
+from storage.states import LetterState
+from storage.tables import letter
 
 LONGEST = 300
 """What the columns of remote id and reason hold."""
@@ -35,16 +35,6 @@ def release(tx: Transaction, claimed: Letter, at: datetime, reason: str | None =
 def end(tx: Transaction, claimed: Letter, state: LetterState, reason: str) -> bool:
     """It will not leave any more (dead), or nobody knows whether it left (unknown)."""
     return _mark(tx, _END, claimed, {"to": state, "why": tidy(reason)})
-
-
-def address_dead(tx: Transaction, channel: str, value: str, reason: str, now: datetime) -> int:
-    """Marks an address dead where nobody can be reached, and the letters that wait for it: how many."""
-    why = tidy(reason)
-    found = and_(address.c.channel == channel, address.c.value == value, address.c.dead_at.is_(None))
-    tx.execute(update(address).where(found).values(dead_at=now, dead_reason=why[:200]))
-    of_address = and_(letter.c.channel == channel, letter.c.address == value, is_state(letter, *UNSENT))
-    waiting = update(letter).where(of_address, is_state(letter, LetterState.WAITING))
-    return tx.execute(waiting.values(state=LetterState.DEAD, reason=why)).rowcount
 
 
 def tidy(reason: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.messages import Lane, Letter, Page
@@ -82,14 +82,6 @@ def ticket_of(tx: Transaction, channel: str, address: str, remote_id: str) -> in
         letter.c.address == address,
     )
     return tx.execute(found.limit(1)).scalar()
-
-
-def counts(tx: Transaction) -> dict[tuple[str, LetterState], int]:
-    """How many letters there are, by channel and state."""
-    grouped = select(letter.c.channel, letter.c.state, func.count()).group_by(
-        letter.c.channel, letter.c.state
-    )
-    return {(channel, LetterState(state)): count for channel, state, count in tx.execute(grouped)}
 
 
 def failures(tx: Transaction, limit: int = 100) -> tuple[Failure, ...]:

@@ -78,10 +78,14 @@ def by_id(tx: Transaction, person_id: int) -> Person | None:
 
 
 def meet(tx: Transaction, channel: str, value: str, now: datetime) -> Person:
-    """Somebody new, known only by this address."""
-    new_id = add(tx, now)
-    tx.execute(insert(address).values(channel=channel, value=value, person_id=new_id))
-    return Person(new_id)
+    """Somebody new, known only by this address; or whom another process has met there at the same time."""
+    with tx.begin_nested() as meeting:
+        new_id = add(tx, now)
+        row = insert(address).values(channel=channel, value=value, person_id=new_id)
+        if tx.execute(row.on_conflict_do_nothing()).rowcount:
+            return Person(new_id)
+        meeting.rollback()
+    return by_address(tx, channel, value, lock=True) or meet(tx, channel, value, now)
 
 
 def add(tx: Transaction, now: datetime, name: str | None = None, language: str | None = None) -> int:

@@ -17,15 +17,22 @@ POSTGRES_LOCK = 7_239_015
 """Any number that is ours: two processes that start at once migrate one after the other."""
 
 
+class DatabaseNewer(Exception):
+    """A newer release has changed the tables: run that one, or go back to the copy made before."""
+
+
 async def migrate(database: Database) -> None:
-    """Creates or updates the tables; does nothing to a database that is up to date."""
+    """Creates or updates the tables; does nothing to a database that is up to date. May raise DatabaseNewer."""
     await database.write(_migrate)
 
 
 def _migrate(tx: Transaction) -> None:
     if tx.dialect.name == "postgresql":
         tx.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": POSTGRES_LOCK})
-    if current_revision(tx) != newest_revision():
+    now, newest = current_revision(tx), newest_revision()
+    if now and now > newest:
+        raise DatabaseNewer
+    if now != newest:
         # Alembic is 8 MB and a tenth of a second, wanted once in the life of a release.
         from alembic import command  # noqa: PLC0415
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ RESUMABLE = (TalkState.FOREGROUND, TalkState.ASIDE, TalkState.CANCELLED)
 
 
 class TalkMoved(Exception):
-    """Another process changed this talk since it was read: read it again and repeat the turn."""
+    """This talk is no longer what was read: whoever changes one locks its person first, and saves it once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,6 @@ class KeptTalk:
     held: Mapping[str, str] | None = None
     """A text that may be an answer or a question, until the person says which."""
     version: int = 1
-    updated_at: datetime | None = None
 
 
 def start(
@@ -48,7 +47,7 @@ def start(
 ) -> KeptTalk:
     """A new talk in the foreground; the one that was there is set aside."""
     set_aside(tx, person_id, now)
-    begun = KeptTalk(_new_id(), person_id, conversation, TalkState.FOREGROUND, dict(seed), updated_at=now)
+    begun = KeptTalk(_new_id(), person_id, conversation, TalkState.FOREGROUND, dict(seed))
     tx.execute(
         insert(talk).values(
             id=begun.id,
@@ -120,12 +119,7 @@ def save(tx: Transaction, kept: KeptTalk, now: datetime) -> KeptTalk:
     )
     if changed.rowcount != 1:
         raise TalkMoved(kept.id)
-    return replace(kept, version=kept.version + 1, updated_at=now)
-
-
-def offered(shown: Sequence[dict[str, Any]], kept: KeptTalk) -> KeptTalk:
-    """The talk with the buttons of the page just made."""
-    return replace(kept, offered=tuple(shown))
+    return replace(kept, version=kept.version + 1)
 
 
 def _new_id() -> str:
@@ -149,7 +143,6 @@ def _kept(row: Row[Any]) -> KeptTalk:
         tuple(row.offered),
         row.held,
         row.version,
-        row.updated_at,
     )
 
 

@@ -57,19 +57,20 @@ FINDINGS = [
 ]
 
 EVERYTHING: Mapping[str, Any] = {
-    "address": "123456789", "answer": "Voici.", "before": None, "channel": "telegram", "channels": ["terminal"],
-    "conversation": "declare", "count": 2, "counts": [2, 28], "day": DAY, "days": [DAY, date(2026, 3, 12)],
-    "declared": DECLARED, "declares": True, "demo": True, "digits": "9782070612759", "draft": True,
+    "address": "123456789", "already": 27, "answer": "Voici.", "asked": "0a1b2c3d", "before": None, "channel": "telegram",
+    "channels": ["terminal"], "count": 2, "counts": [2, 28], "day": DAY, "days": [DAY, date(2026, 3, 12)],
+    "declared": DECLARED, "demo": True, "digits": "9782070612759", "draft": True,
     "faults": [(SettingFault("ZONE", "unknown", "Mars"), "…"), (SettingFault("CONTACT", ""), "…")],
     "findings": FINDINGS, "first": 30, "found": [SimpleNamespace(id=1, name="Camille", school=None)],
+    "helps": ["déclarer vos copies", "signer"], "left": "rien n’a été envoyé", "seen": True, "ticket": "3",
     "high": 5000, "highest": 300, "human": True, "key": "m12", "kind": Kind.BOOK, "last": 240, "late": True,
     "least": 2, "length": 12, "lines": LINES, "low": 1, "matter": "Mon compte est bloqué.", "more": 3,
-    "most": 300, "name": "Camille Essai", "next_deadline": DAY, "nothing": False, "number": 12,
+    "most": 300, "name": "Camille Essai", "named": TITLE, "next_deadline": DAY, "nothing": False, "number": 12,
     "origin": Origin.SITE, "page": 99999, "period": Period(2026, 1), "person": "Camille Essai, enseignante",
     "reason": "AddressDead: blocked", "school": "École des Tilleuls fictifs", "sent": [DECLARED, BARE],
     "settings": SimpleNamespace(organisation="Nous", contact="ici", destination=SimpleNamespace(value="forward")),
     "share": Share(20, 240, 36), "since": date(2024, 10, 14), "step": 3, "steps": 12, "talk": "abcdefghij",
-    "text": TITLE, "title": TITLE, "values": {"kind": Kind.BOOK, "title": TITLE, "medium": Medium.PAPER},
+    "text": TITLE, "title": TITLE, "values": {"kind": Kind.BOOK, "title": TITLE, "medium": Medium.PAPER, "total": 240, "used": DAY},
     "who": "Zoé", "whole": False, "work": WORK, "year": 3019, "years": [2019, 2020],
 }  # fmt: skip
 """By the name that templates use; test_templates says when one is missing."""
@@ -85,10 +86,10 @@ CASES: tuple[Mapping[str, Any], ...] = (
     *({"values": {"kind": kind, "title": TITLE, "medium": Medium.SCREEN}, "kind": kind} for kind in Kind),
     *({"kind": kind, "whole": True} for kind in Kind),
     *({"origin": origin} for origin in Origin),
-    {"late": False, "share": Share(60, 240, 36), "count": 1, "conversation": "nothing"},
+    {"late": False, "share": Share(60, 240, 36), "count": 1, "left": None, "seen": False, "ticket": None},
     {"share": Share(20, None, None), "declared": BARE, "work": BARE.work},
     {"share": Share(2, 8, 1), "late": False, "more": 0, "draft": False},
-    {"sent": [], "nothing": True, "name": None, "school": None, "human": False, "declares": False},
+    {"sent": [], "nothing": True, "name": None, "school": None, "human": False, "helps": []},
     {"sent": [], "demo": False, "found": [], "before": SimpleNamespace(name=None, id=2)},
 )
 

@@ -15,11 +15,11 @@ from jinja2 import Environment, meta
 import handlers
 from bot import markup
 from bot.messages import PRESS_BYTES, Call, Pick, Reply, read_press
+from bot.question import Question
 from bot.reading.choices import NO, NOTHING_TYPED, YES
 from bot.reading.words import fold
 from bot.render import LANGUAGES, TEMPLATES
 from bot.settings import Destination
-from bot.talk import Question
 from bot.turn import Conversation, House
 from storage.talks import ID_LENGTH
 from tests.samples import EVERYTHING, OWN, cases_of, templates
@@ -178,6 +178,29 @@ def test_each_ability_has_its_words_and_a_slash_word_that_telegram_takes(house: 
             assert (slash.key, slash.also) == ("slash", ())
             assert re.fullmatch(r"[a-z0-9_]{1,32}", slash.text), name
             assert 1 <= len(house.wording.text(f"{name}/command", language, {})) <= 256
+
+
+OTHERS = {"slash", "words", "left", "helps"}
+"""What an ability's own template may say below its line."""
+
+
+def test_what_is_said_of_an_ability_elsewhere_is_said_in_both_languages(house: House) -> None:
+    for name, ability in house.abilities.items():
+        keys = [{label.key for label in house.wording.labels(f"{name}/command", one)} for one in LANGUAGES]
+        assert keys[0] == keys[1] <= OTHERS, name
+        assert "left" not in keys[0] or isinstance(ability, Conversation), name
+
+
+GENERAL = ("corrections", "form", "support", "welcome", "read", "questions")
+
+
+def test_a_general_template_asks_for_no_ability_by_name(house: House) -> None:
+    own = {name for name, ability in house.abilities.items() if ability.roles}
+    for name in NAMES:
+        for language in LANGUAGES if name.split("/")[0] in GENERAL else ():
+            source = (TEMPLATES / language / f"{name}.txt").read_text()
+            code = re.findall(r"{%.*?%}|{{.*?}}|^!\w+", source, re.MULTILINE)
+            assert own & set(re.findall(r"\w+", " ".join(code))) == set(), name
 
 
 def test_every_press_fits_a_telegram_button(house: House) -> None:

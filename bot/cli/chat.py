@@ -62,7 +62,7 @@ async def talk(
         post = Post(database, [sender], clock, f"chat-{address}", only={CHANNEL: address})
         assistant = Assistant(database, house, clock, matcher_for(house).match, post)
         conversation = Chat(assistant, post, clock, house.wording, screen, typist, address, chosen)
-        await conversation.hold({"person": person.name or who, "demo": demo is not None})
+        await conversation.hold({"person": person.name, "demo": demo is not None})
         return Told()
     finally:
         await database.close()

@@ -59,14 +59,15 @@ async def _work(post: Post, receiver: Receiver, stopped: asyncio.Event) -> None:
         tasks.create_task(post.run())
         receiving = tasks.create_task(receiver.run())
         await stopped.wait()
+        log.info("stopping")
         receiving.cancel()
         await asyncio.wait([receiving])
         await post.stop()
 
 
 def _worker() -> str:
-    """Names this process among all that work off the same outbox."""
-    return f"{socket.gethostname()[:40]}-{os.getpid()}"
+    """Names this process among all that work off the same outbox; the names of pods differ at their end."""
+    return f"{socket.gethostname()}-{os.getpid()}"[-48:]
 
 
 def _stop_signal() -> asyncio.Event:

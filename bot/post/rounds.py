@@ -11,8 +11,8 @@ from logging import DEBUG, ERROR, INFO, WARNING
 import structlog
 
 from bot.messages import Lane, Letter
-from bot.sending import AddressDead, LetterRefused, NotSent, TryLater
-from storage import claims, marks, pace
+from bot.sending import ANSWER, AddressDead, LetterRefused, NotSent, TryLater
+from storage import addresses, claims, marks, pace
 from storage.claims import Claimant, Claimed, Ended, StillWanted
 from storage.database import Transaction
 from storage.states import LetterState
@@ -56,7 +56,8 @@ class Mark:
     def to_mend(self) -> bool:
         """Whether the letter died of something that somebody can do something about."""
         blocked = isinstance(self.outcome.error, AddressDead)
-        return self.taken and self.state is LetterState.DEAD and not blocked
+        awaited = (self.outcome.letter.key or "").startswith(ANSWER)
+        return self.taken and self.state is LetterState.DEAD and (awaited or not blocked)
 
     @property
     def level(self) -> int:
@@ -165,7 +166,7 @@ def _wait(error: TryLater, tx: Transaction, letter: Letter, now: datetime) -> tu
 def _give_up_address(
     error: AddressDead, tx: Transaction, letter: Letter, now: datetime
 ) -> tuple[LetterState, bool]:
-    marks.address_dead(tx, letter.channel, letter.address, reason(error), now)
+    addresses.mark_dead(tx, letter.channel, letter.address, reason(error), now)
     return LetterState.DEAD, marks.end(tx, letter, LetterState.DEAD, reason(error))
 
 

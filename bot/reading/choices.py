@@ -89,7 +89,9 @@ NOTHING_TYPED = (
     "|je ne sais plus|je l'ignore|jsp|aucune idée|pas d'idée|don't know|i don't know|dont know|i dont know"
     "|dunno|idk|no idea|not sure|pas sûr|pas sûre|je ne suis pas sûr|je ne suis pas sûre|inconnu|inconnue"
     "|unknown|je n'en ai pas|j'en ai pas|il n'y en a pas|y en a pas|je ne l'ai pas|je l'ai pas"
-    "|i don't have it|i don't have one|don't have it|don't have one|no|non|nope|non merci|pas besoin"
+    "|j'ai pas ça|je n'ai pas ça|j'ai pas|pas sous la main|je ne l'ai pas sous la main"
+    "|je l'ai pas sous la main|j'ai pas ça sous la main|i don't have it|i don't have one|don't have it"
+    "|don't have one|i don't have that|don't have that|i don't have it on hand|no|non|nope|non merci|pas besoin"
 )
 NOTHING = {fold(phrase) for phrase in NOTHING_TYPED.split("|")}
 DASHES = {"-", "--", "---", "–", "—", "/", "∅"}

@@ -9,6 +9,7 @@ from operator import add, mul
 from text_to_num import alpha2digit  # type: ignore[import-untyped]
 
 from bot.question import Answer, Reader, Unreadable
+from bot.reading.day_names import with_names_numbered
 from bot.reading.words import plain
 
 OLDEST_YEAR = 1000
@@ -30,8 +31,15 @@ AROUND = re.compile(
     r"\b(?:environ|a peu pres|approximativement|approx|env|plus ou moins|about|around|approximately"
     r"|roughly)\b[.:]?|[~≈±]"
 )
-SINGLE = re.compile(r"(?<!te et )(?<!gt et )(?<!-)\b(?:une?|one|an?)\b")
-"""Beside digits these are articles: "un groupe de 28"."""
+SINGLE = re.compile(r"(?<!te et )(?<!gt et )(?<!-)\b(?:une?|one|an?(?! ?\d))\b")
+"""Beside digits these are articles: "un groupe de 28"; but "28 à 30" are two numbers."""
+LONGEST_ONE = 3
+"""Words: in a longer text "un" is an article, as in "c'est un album pas paginé"."""
+DAY_OF_MONTH = re.compile(
+    r"\d ?(?:er|e|st|nd|rd|th)?,? ?(?:of |de |d')?month\d|\bmonth\d+\b[. ]*(?:the |le )?\d"
+)
+"""A day, or a month and its year."""
+THE_DAY = re.compile(r"(?:c'est |c'etait )?le \d{1,2}(?: ?er)?[ .!]*")
 DOZENS = {
     "dizaine": 10,
     "douzaine": 12,
@@ -91,22 +99,30 @@ def _count(text: str) -> int:
     written = _written(text)
     if QUESTION.match(text) or BROKEN.search(written):
         raise Unreadable("read/no-count")
+    if THE_DAY.fullmatch(text) or DAY_OF_MONTH.search(with_names_numbered(text)):
+        raise Unreadable("read/count-alone")
     result = _worked_out(written)
-    numbers = {whole(digits) for digits in re.findall(r"\d+", result)}
+    numbers = list(dict.fromkeys(whole(digits) for digits in re.findall(r"\d+", result)))
     if len(numbers) > 1:
-        raise Unreadable("read/one-count", counts=sorted(numbers))
+        raise Unreadable("read/one-count", counts=numbers)
     if not numbers or GROUPS_ALONE.search(result):
         raise Unreadable("read/no-count")
-    return numbers.pop()
+    return numbers[0]
 
 
 def _written(text: str) -> str:
     """In digits, and only with the numbers that count something."""
     text = AROUND.sub(" ", text.replace("d'environ", "de environ"))
     text = DOZEN.sub(lambda found: f" x {DOZENS[found[1]]}", text)
-    text = in_digits(SINGLE.sub(" ", text) if re.search(r"\d", text) else text)
+    text = in_digits(SINGLE.sub(" ", text)) if re.search(r"\d", text) else _spelled(text)
     text = NUMBERED.sub(" ", ORDINAL.sub(" ", " ".join(text.split())))
     return GROUPED.sub(lambda found: re.sub(r"\D", "", found[0]), " ".join(text.split()))
+
+
+def _spelled(text: str) -> str:
+    """Numbers in words put in digits, and "un" only where it is the answer."""
+    digits = in_digits(text)
+    return digits if len(text.split()) <= LONGEST_ONE else re.sub(r"\b1\b", " ", digits)
 
 
 def _worked_out(text: str) -> str:
@@ -120,12 +136,12 @@ def _worked_out(text: str) -> str:
 
 def _year(answer: Answer) -> int:
     text = plain(answer.text)
-    years = set(map(int, YEAR.findall(text) or YEAR.findall(in_digits(text))))
+    years = list(dict.fromkeys(map(int, YEAR.findall(text) or YEAR.findall(in_digits(text)))))
     if not years or QUESTION.match(text):
         raise Unreadable("read/no-year")
     if len(years) > 1:
-        raise Unreadable("read/one-year", years=sorted(years))
-    year, latest = years.pop(), answer.at.year + 1
+        raise Unreadable("read/one-year", years=years)
+    year, latest = years[0], answer.at.year + 1
     if not OLDEST_YEAR <= year <= latest:
         raise Unreadable("read/year-range", year=year, low=OLDEST_YEAR, high=latest)
     return year

@@ -40,6 +40,10 @@ PASSED_OVER = re.compile(
     r"|poem)(?:\b|(?=\d))\.?|\bp\.? ?(?=\d|[ivxlc]+\b)|[():#«»“”\"]"
 )
 HYPHEN = re.compile(r" ?-[ -]*")
+RUN = re.compile(r"(?<![\d-])\d+(?:-\d+){2,}(?![\d-])")
+"""Pages one after the other: "3-4-5"."""
+SAID_BESIDE = re.compile(r"[abd-hjkm-uwyz]")
+"""A letter of no roman numeral: so there are words beside the numbers."""
 PART = re.compile(r"(\d+|[ivxlc]+)(?:-(\d+|[ivxlc]+))?")
 
 
@@ -79,6 +83,8 @@ def _pages(text: str) -> Pages:
         raise Unreadable("read/which-pages")
     if not listed:
         raise Unreadable("read/no-pages")
+    if re.search(r"\d", text) and any(map(SAID_BESIDE.search, listed)):
+        raise Unreadable("read/pages-alone")
     pages = Pages(tuple(map(_range, listed)))
     if any(count != pages.count for count in said):
         raise Unreadable("read/which-pages")
@@ -89,7 +95,14 @@ def _listed(text: str) -> list[str]:
     """The numbers and ranges as they are listed."""
     tidy = HYPHEN.sub("-", " ".join(PASSED_OVER.sub(" ", JOINS.sub(",", text)).split()))
     listed = [part.strip(" .") for part in tidy.split(",")]
-    return [token for part in listed for token in _apart(part)]
+    return [token for part in listed for token in _apart(RUN.sub(_one_by_one, part))]
+
+
+def _one_by_one(run: re.Match[str]) -> str:
+    """ "3-4-5" as the pages 3 to 5; any other run is left as it is."""
+    pages = [whole(page) for page in run[0].split("-")]
+    follow = pages == list(range(pages[0], pages[0] + len(pages)))
+    return f"{pages[0]}-{pages[-1]}" if follow else run[0]
 
 
 def _apart(part: str) -> list[str]:

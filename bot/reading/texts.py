@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from bot.question import Answer, Reader, Unreadable
+from bot.reading.choices import is_nothing
 
 QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("‘", "’"), ('"', '"'), ("'", "'"))
 INVISIBLE = {"Cf", "Cs"}
@@ -15,13 +16,20 @@ CONTROL = {"Cc", "Zl", "Zp"}
 def some_text(
     max: int = 300,  # noqa: A002 - said as it is at the call: some_text(max=80)
     min: int = 1,  # noqa: A002
+    *,
+    skips: bool = False,
 ) -> Reader[str]:
-    """A line of text of `min` to `max` characters, tidied; it must hold a letter or a digit."""
+    """A line of text of `min` to `max` characters, tidied; it must hold a letter or a digit.
+
+    Unless it `skips`, "passer" and "je sais pas" are no text either, save between quotation marks.
+    """
 
     def read(answer: Answer) -> str:
         text = unquoted(one_line(answer.text))
         if not any(map(str.isalnum, text)):
             raise Unreadable("read/empty")
+        if not skips and answer.value is None and is_nothing(answer.text) and not is_quoted(answer.text):
+            raise Unreadable("read/needed")
         if len(text) < min:
             raise Unreadable("read/too-short", least=min)
         if len(text) > max:

@@ -16,6 +16,7 @@ from handlers.declarations.desk import Desk
 from handlers.declarations.filing import Terms, file, share_in, use_in, work_in
 from handlers.declarations.form import declaration_form, is_due
 from handlers.declarations.periods import is_late, period_of
+from handlers.declarations.works import work_key
 from storage import declarations
 from storage.states import DECLARING_ROLES, Role
 from storage.talks import KeptTalk
@@ -47,8 +48,7 @@ async def declare(talk: Talk, turn: Turn) -> Confirmed | NotDue:
     if not is_due(values):
         return NotDue(values["origin"].value)
     values = desk.completed(values)
-    lines = form.lines(values)
-    await talk.ask(ask.RECAP, {"lines": lines, **_worked_out(turn, values)})
+    lines = await form.confirm(talk, ask.RECAP, values, **_worked_out(turn, values))
     return Confirmed(values, lines)
 
 
@@ -88,8 +88,10 @@ def name_model(turn: Turn, seed: Mapping[str, str]) -> tuple[Reply, ...]:
 
 
 def _worked_out(turn: Turn, values: Values) -> dict[str, Any]:
-    share = share_in(work_in(values), use_in(values))
+    work, use = work_in(values), use_in(values)
+    share = share_in(work, use)
     return {
+        "already": declarations.same_use(turn.tx, turn.person.id, work_key(work), use),
         "share": share,
         "kind": values["kind"],
         "whole": values["copied"].whole and share.pages is None,
@@ -109,5 +111,5 @@ def again(turn: Turn, _argument: str) -> Said:
     return dialogue.begin(turn, DECLARE, seed) if seed else say("again/none-yet")
 
 
-DECLARE = Conversation("declare", declare, send, WHO, start_from, name_model)
+DECLARE = Conversation("declare", declare, send, WHO, start_from, name_model, named_by=ask.TITLE.name)
 AGAIN = Command("again", again, WHO)

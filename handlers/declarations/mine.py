@@ -56,8 +56,8 @@ def _button(turn: Turn, declared: Declaration) -> Button:
 
 def _other_periods(turn: Turn, shown: Period) -> tuple[Button, ...]:
     """The periods before and after in which there is something to see."""
-    others = (key for key in declarations.periods_of(turn.tx, turn.person.id) if key != shown.key)
-    return tuple(Button(_span(turn, period_named(key)), str(Call("mine", key))) for key in list(others)[:2])
+    others = [key for key in declarations.periods_of(turn.tx, turn.person.id) if key != shown.key]
+    return tuple(Button(_span(turn, period_named(key)), str(Call("mine", key))) for key in others[:2])
 
 
 def _span(turn: Turn, period: Period) -> str:

@@ -124,13 +124,15 @@ def test_the_wording_sees_the_values_so_far() -> None:
         pytest.param(
             progress(kind=BOOK, title="Dune", author="Ana"), (4, 5), id="known, and answered all the same"
         ),
-        pytest.param(progress(kind=SONG, title="Dune").edit("author"), (3, 3), id="a default edited"),
-        pytest.param(FULL.edit("title"), (2, 5), id="an edit keeps its place"),
     ],
 )
 def test_each_step_says_where_it_stands(answers: Progress, place: tuple[int, int]) -> None:
     data = waits(fill, answers).data
     assert (data["step"], data["steps"]) == place
+
+
+def test_an_edit_is_no_step_on_the_way() -> None:
+    assert "step" not in waits(fill, FULL.edit("title")).data
 
 
 def test_a_step_that_confirms_is_bound_to_the_answers_before_it() -> None:
@@ -161,3 +163,27 @@ def test_the_recap_has_a_line_for_every_value_that_is_not_empty() -> None:
 def test_the_recap_hides_what_no_longer_applies() -> None:
     stray = {**ends(fill, FULL), "kind": "song"}
     assert [line.name for line in FORM.lines(stray)] == ["kind", "title", "author"]
+
+
+async def confirm(talk: Talk) -> tuple[Line, ...]:
+    values = await FORM.fill(talk)
+    return await FORM.confirm(talk, SURE, values, late=False)
+
+
+async def confirm_by_hand(talk: Talk) -> tuple[Line, ...]:
+    lines = FORM.lines(await FORM.fill(talk))
+    await talk.ask(SURE, {"lines": lines, "late": False})
+    return lines
+
+
+def test_a_form_has_its_recap_confirmed_and_gives_the_lines() -> None:
+    shown = waits(confirm, FULL)
+    lines = FORM.lines(ends(fill, FULL))
+    assert (shown.question, shown.data) == (SURE, {"lines": lines, "late": False})
+    said = FULL.answered({"sure": Answer("oui", WEDNESDAY, "yes", shown.asked)})
+    assert ends(confirm, said) == lines
+    assert asks(confirm, said.answered({"pages": answer("13")})) == "sure"
+
+
+def test_a_recap_is_bound_to_the_same_data_whoever_asks_it() -> None:
+    assert waits(confirm, FULL).asked == waits(confirm_by_hand, FULL).asked

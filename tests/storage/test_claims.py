@@ -3,13 +3,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 import pytest
-from sqlalchemy import insert, select
 
 from bot.messages import Lane, Letter
-from storage import claims, marks
-from storage.database import Transaction
+from storage import claims
 from storage.states import LetterState
-from storage.tables import address, person
 from tests.storage.box import LEASE, SECOND, Box, text_of, to
 
 Act = Callable[[Box, Letter], Awaitable[object]]
@@ -199,19 +196,3 @@ async def test_a_worker_that_starts_again_takes_back_what_it_had_started(box: Bo
     assert await box.states() == ["waiting", "unknown", "sent"]
     again = await box.the_one("two")
     assert (again.id, again.attempt) == (ana.id, 2)
-
-
-async def test_a_dead_address_takes_its_waiting_letters_with_it(box: Box) -> None:
-    def meet(tx: Transaction) -> None:
-        someone = tx.execute(insert(person).values(created_at=box.now).returning(person.c.id)).scalar_one()
-        tx.execute(insert(address).values(channel="chat", value="ana", person_id=someone))
-
-    await box.do(meet)
-    await box.put(to("ana"), to("ana"), to("bo"), to("ana", lane=Lane.CAMPAIGN, strict=True))
-    one = (await box.claim()).letters[0]
-    assert await box.do(lambda tx: marks.address_dead(tx, "chat", "ana", "blocked", box.now)) == 2
-    assert await box.end(one, reason="blocked")
-    assert await box.states() == ["dead", "dead", "started", "dead"]
-    assert await box.reasons() == ["blocked", "blocked", None, "blocked"]
-    found = await box.do(lambda tx: tx.execute(select(address.c.dead_at, address.c.dead_reason)).one())
-    assert tuple(found) == (box.now, "blocked")

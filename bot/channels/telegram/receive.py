@@ -20,7 +20,7 @@ from bot.channels.telegram.patience import FINISH, decide_wait, to_the_end
 from bot.channels.telegram.updates import CHANNEL, Standing, chat_of, heard_in, language_of, standing_in
 from bot.clock import Clock
 from bot.render import DEFAULT_LANGUAGE, Wording
-from storage import marks, standing
+from storage import addresses
 from storage.database import Database, DatabaseDown
 
 log = structlog.get_logger()
@@ -114,10 +114,10 @@ class Receiver:
     async def _note(self, changed: Standing) -> None:
         now = self.clock.now()
         if changed.reachable:
-            await self.database.write(lambda tx: standing.revive(tx, CHANNEL, changed.address))
+            await self.database.write(lambda tx: addresses.revive(tx, CHANNEL, changed.address))
         else:
             await self.database.write(
-                lambda tx: marks.address_dead(tx, CHANNEL, changed.address, "blocked", now)
+                lambda tx: addresses.mark_dead(tx, CHANNEL, changed.address, "blocked", now)
             )
 
     async def _insist(self, act: Callable[[], Awaitable[T]]) -> T:

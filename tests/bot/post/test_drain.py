@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 
 from bot.post import Habits
 from bot.post.rounds import PAUSES, decide_retry
-from bot.sending import AddressDead, LetterRefused, NotSent, TryLater
+from bot.sending import ANSWER, AddressDead, LetterRefused, NotSent, TryLater
 from storage.claims import TRIES
 from tests.bot.post.office import Office, campaign, to
 from tests.fakes.clock import NOON
@@ -99,6 +99,13 @@ async def test_a_dead_address_is_no_alarm_and_takes_its_letters_along(office: Of
     await office.post.drain()
     assert await office.states() == {"un": "dead", "deux": "dead", "trois": "sent"}
     assert office.dead == []
+
+
+async def test_an_answer_to_a_ticket_that_meets_a_dead_address_is_told_all_the_same(office: Office) -> None:
+    office.pigeon.trouble["un"] = [AddressDead("bot was blocked by the user")]
+    await office.put(to("ana", "un", key=f"{ANSWER}12:x"))
+    await office.post.drain()
+    assert office.dead == ["un: AddressDead: bot was blocked by the user"]
 
 
 async def test_a_channel_may_ask_to_wait_for_one_chat(office: Office) -> None:

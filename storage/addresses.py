@@ -1,0 +1,29 @@
+"""Addresses that nobody can be reached at any more, and those that live again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import and_, update
+
+from storage.database import Transaction
+from storage.marks import tidy
+from storage.order import is_state
+from storage.states import UNSENT, LetterState
+from storage.tables import address, letter
+
+
+def mark_dead(tx: Transaction, channel: str, value: str, reason: str, now: datetime) -> int:
+    """Nobody can be reached here, and the letters that wait for it are given up: how many."""
+    why = tidy(reason)
+    found = and_(address.c.channel == channel, address.c.value == value, address.c.dead_at.is_(None))
+    tx.execute(update(address).where(found).values(dead_at=now, dead_reason=why[:200]))
+    of_address = and_(letter.c.channel == channel, letter.c.address == value, is_state(letter, *UNSENT))
+    waiting = update(letter).where(of_address, is_state(letter, LetterState.WAITING))
+    return tx.execute(waiting.values(state=LetterState.DEAD, reason=why)).rowcount
+
+
+def revive(tx: Transaction, channel: str, value: str) -> None:
+    """Somebody can be reached here again; what had waited for them before is not sent any more."""
+    found = and_(address.c.channel == channel, address.c.value == value)
+    tx.execute(update(address).where(found).values(dead_at=None, dead_reason=None))

@@ -1,0 +1,94 @@
+"""Hand-over to a human, as the person and the operators see it go right and wrong."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+
+import pytest
+from sqlalchemy import select, update
+from structlog.testing import capture_logs
+
+from bot.alerts import tell_of_dead_letter
+from bot.assistant import Assistant
+from bot.messages import Letter
+from bot.post import Post
+from bot.sending import AddressDead
+from bot.turn import Turn
+from handlers import support
+from storage import people, talks
+from storage.database import Transaction
+from storage.tables import address, ticket
+from tests.stage import Deliverer, Stage, matcher
+
+MATTER = "Mon compte est bloqué depuis hier."
+
+
+@pytest.fixture
+async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
+    async with Stage(sqlite_url) as stage:
+        yield stage
+
+
+@dataclass(slots=True)
+class Blocked(Deliverer):
+    """A channel on which everybody has blocked the assistant."""
+
+    async def send(self, letter: Letter) -> str:
+        raise AddressDead("blocked")
+
+
+async def ask(stage: Stage) -> str:
+    camille = stage.person("camille")
+    await camille.says("parler à quelqu'un")
+    return await camille.says(MATTER)
+
+
+async def test_an_answer_that_cannot_arrive_is_told_to_who_wrote_it(stage: Stage) -> None:
+    await ask(stage)
+    operator = stage.person("operator")
+    operator.reads()
+    channels = [Blocked("telegram", stage.mailboxes), Deliverer("terminal", stage.mailboxes)]
+    told = tell_of_dead_letter(stage.house, stage.clock)
+    stage.post = Post(stage.database, channels, stage.clock, stage.worker, on_dead=told)
+    stage.assistant = Assistant(stage.database, stage.house, stage.clock, matcher().match, stage.post)
+    page = await operator.replies("Voici la réponse.")
+    assert "C’est parti vers la personne (demande n°\u00a01)." in page
+    assert "la réponse à la demande n°\u00a01" in page
+    assert "blocked" in page
+
+
+async def test_when_no_operator_can_be_reached_the_person_is_told_and_so_is_the_log(stage: Stage) -> None:
+    gone = update(address).where(address.c.value == "operator")
+    now = stage.clock.now()
+    await stage.database.write(lambda tx: tx.execute(gone.values(dead_at=now, dead_reason="blocked")))
+    with capture_logs() as events:
+        page = await ask(stage)
+    assert "Personne ne peut lire votre demande en ce moment." in page
+    assert "écrivez à aide@exemple.invalid" in page
+    assert "C’est transmis" not in page
+    assert [(one["event"], one["ticket"]) for one in events] == [("ticket-unseen", 1)]
+    assert await stage.database.read(lambda tx: tx.execute(select(ticket.c.text)).scalars().all()) == [MATTER]
+
+
+@pytest.mark.parametrize(
+    ("proven", "sender"),
+    [
+        (True, "De : Camille Essai, École des Tilleuls fictifs"),
+        (False, "De : une personne que je ne connais"),
+    ],
+)
+async def test_an_alert_names_only_somebody_who_is_proven(stage: Stage, proven: bool, sender: str) -> None:
+    heard = replace(stage.person("camille").heard(MATTER), proven=proven)
+
+    def alert(tx: Transaction) -> str:
+        now = stage.clock.now()
+        person = people.by_address(tx, heard.channel, heard.sender)
+        assert person
+        turn = Turn(stage.house, tx, heard, person, now)
+        support.open_for(turn, talks.start(tx, person.id, "human", {}, now), "human", MATTER)
+        return turn.others[0].page.html
+
+    page = await stage.database.write(alert)
+    assert sender in page.replace("\u00a0", " ")
+    assert ("Camille" in page, "Tilleuls" in page) == (proven, proven)
