@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, SecretStr, ValidationError
-from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -157,7 +156,7 @@ def _with_defaults(defaults: Mapping[str, str]) -> Callable[[], Settings]:
     return WithDefaults
 
 
-def _fault(error: ErrorDetails) -> SettingFault:
+def _fault(error: Mapping[str, Any]) -> SettingFault:
     setting = "_".join(str(part) for part in error["loc"][:1]).upper()
     if error["type"] == "missing":
         return SettingFault(setting, "")

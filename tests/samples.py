@@ -57,7 +57,8 @@ FINDINGS = [
 ]
 
 EVERYTHING: Mapping[str, Any] = {
-    "address": "123456789", "already": 27, "answer": "Voici.", "asked": "0a1b2c3d", "before": None, "channel": "telegram",
+    "address": "123456789", "already": 27,
+    "answer": "Voici.", "asked": "0a1b2c3d", "before": None, "channel": "telegram",
     "channels": ["terminal"], "count": 2, "counts": [2, 28], "day": DAY, "days": [DAY, date(2026, 3, 12)],
     "declared": DECLARED, "demo": True, "digits": "9782070612759", "draft": True,
     "faults": [(SettingFault("ZONE", "unknown", "Mars"), "…"), (SettingFault("CONTACT", ""), "…")],
@@ -70,7 +71,8 @@ EVERYTHING: Mapping[str, Any] = {
     "reason": "AddressDead: blocked", "school": "École des Tilleuls fictifs", "sent": [DECLARED, BARE],
     "settings": SimpleNamespace(organisation="Nous", contact="ici", destination=SimpleNamespace(value="forward")),
     "share": Share(20, 240, 36), "since": date(2024, 10, 14), "step": 3, "steps": 12, "talk": "abcdefghij",
-    "text": TITLE, "title": TITLE, "values": {"kind": Kind.BOOK, "title": TITLE, "medium": Medium.PAPER, "total": 240, "used": DAY},
+    "text": TITLE, "title": TITLE, "values": {"kind": Kind.BOOK, "title": TITLE, "medium": Medium.PAPER,
+               "total": 240, "used": DAY},
     "who": "Zoé", "whole": False, "work": WORK, "year": 3019, "years": [2019, 2020],
 }  # fmt: skip
 """By the name that templates use; test_templates says when one is missing."""

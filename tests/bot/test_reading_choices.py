@@ -102,6 +102,7 @@ def test_yes_and_no_by_their_buttons() -> None:
         pas d'auteur | aucune remarque | sans auteur | no ISBN | no note | je ne sais pas | Je sais pas
         jsp | sais pas | chais pas | aucune idée | je ne suis pas sûre | don’t know | I don't know
         dunno | idk | not sure | inconnu | unknown | je n’en ai pas | I don’t have it | non | no
+        j’ai pas ça | Je l’ai pas sous la main | je ne l’ai pas sous la main | pas sous la main
         """
     ),
 )

@@ -46,6 +46,8 @@ def read(text: str, last: int | None = None) -> str:
             pages douze et treize | I copied pages 12 and 13
             """,
         ),
+        ("3-5", "les pages 3-4-5 | 3-4-5 | p. 3 - 4 - 5"),
+        ("3-6, 9", "3-4-5-6, 9 | 3-4-5-6 et 9"),
         ("4-6", "4, 5, 6 | pp. 4, 5, 6 | 4, 5 et 6 | 6, 5, 4 | 4-5, 5-6"),
         (
             "12-30, 45-50",
@@ -91,8 +93,14 @@ def test_pages(pages: str, texts: str) -> None:
             """
             rien | couverture | 12-30-45 | 12/30 | 12 30 | 4 5 6
             12-30 45 | 1 200-210 | xii-15 | 12-xv | mix | ccc | iiii
-            -5 | 12- | jusqu’à 30 | 2 x 12 | 12, treize et quelque | iv iv | c’est quoi les limites?
-            12.5
+            -5 | 12- | jusqu’à 30 | 2 x 12 | iv iv | c’est quoi les limites? | 12.5 | 5-4-3
+            c’est un album pas paginé
+            """,
+        ),
+        (
+            "pages-alone",
+            """
+            12-15 pour 24 élèves hier | 12, treize et quelque | 12-15 for 24 students
             """,
         ),
         (

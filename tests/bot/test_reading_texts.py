@@ -48,6 +48,13 @@ def test_free_text_is_tidied(text: str, kept: str) -> None:
     assert outcome(some_text(), text) == kept
 
 
+@pytest.mark.parametrize("text", ["passer", "Je sais pas", "aucun", "skip", "none", "idk", "rien", "n/a"])
+def test_a_text_that_is_needed_is_not_skipped(text: str) -> None:
+    assert outcome(some_text(), text) == "read/needed"
+    assert outcome(some_text(), f"« {text} »") == text
+    assert outcome(some_text(skips=True), text) == text
+
+
 def test_free_text_keeps_to_its_length() -> None:
     assert some_text().reads_anything
     assert [outcome(some_text(max=5, min=2), text) for text in ("abcdef", "abcde", "ab", "a")] == [

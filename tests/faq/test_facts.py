@@ -90,7 +90,7 @@ def test_the_two_domains_differ_as_in_the_source() -> None:
         ("school-changed", None, True),
         ("declare-deadlines", "declare", False),
         ("declare-how", "declare", False),
-        ("pi-parent-cannot-sign", None, False),
+        ("pi-parent-cannot-sign", None, True),
     ],
 )
 def test_an_entry_offers_only_what_exists(entry: str, flow: str | None, human: bool) -> None:
