@@ -56,12 +56,16 @@ class Mailbox:
         return new
 
 
+Mailboxes = defaultdict[tuple[str, str], Mailbox]
+"""By channel and address."""
+
+
 @dataclass(slots=True)
 class Deliverer:
     """A channel that delivers at once, into mailboxes."""
 
     name: str
-    mailboxes: dict[tuple[str, str], Mailbox]
+    mailboxes: Mailboxes
     rate: float | None = None
 
     async def send(self, letter: Letter) -> str:
@@ -72,11 +76,15 @@ class Deliverer:
 class Stage:
     """Everything from the channels' doors inwards, on one database; the cast is put in when it is empty."""
 
-    def __init__(self, url: str, *, house: House | None = None, at: datetime = TUESDAY) -> None:
+    def __init__(
+        self, url: str, *, house: House | None = None, at: datetime = TUESDAY, beside: Stage | None = None
+    ) -> None:
+        """`beside` another one, it is a second process at work on the same tables and channels."""
         self.url = url
         self.house = house or furnished()
         self.clock = TickedClock(at)
-        self.mailboxes: dict[tuple[str, str], Mailbox] = defaultdict(Mailbox)
+        self.mailboxes: Mailboxes = beside.mailboxes if beside else defaultdict(Mailbox)
+        self.worker: str = f"beside {beside.worker}" if beside else "stage"
         self.last: Heard | None = None
         self.outcome: Outcome | None = None
         self._heard = 0
@@ -93,7 +101,7 @@ class Stage:
         set_up_logs("error")
         self.database: Database = open_database(self.url)
         channels = [Deliverer(name, self.mailboxes) for name in ("telegram", "terminal")]
-        self.post = Post(self.database, channels, self.clock, "stage")
+        self.post = Post(self.database, channels, self.clock, self.worker)
         self.assistant = Assistant(self.database, self.house, self.clock, matcher().match, self.post)
 
     def _seed(self, tx: Transaction) -> None:
@@ -130,7 +138,7 @@ class Stage:
     def key(self) -> str:
         """The next message's."""
         self._heard += 1
-        return f"k{self._heard}"
+        return f"{self.worker} {self._heard}"
 
 
 @dataclass(slots=True)
@@ -168,7 +176,9 @@ class Player:
     async def presses_earlier(self, label: str) -> str:
         """Presses a button of the newest page before the last that has one with this label."""
         pages = [letter.page for letter in reversed(self.mailbox.letters[:-1])]
-        page = next(page for page in pages if any(typed(button.label) == typed(label) for button in page.buttons))
+        page = next(
+            page for page in pages if any(typed(button.label) == typed(label) for button in page.buttons)
+        )
         return await self.presses_old(_press(page, label))
 
     async def presses_old(self, press: str) -> str:

@@ -61,6 +61,7 @@ class Desk:
 
     async def _carry_out(self, request: web.Request, call: Call) -> web.StreamResponse:
         await self._read(request, call)
+        await self.trouble.hold_up(call.method, after=False)
         snag = self.trouble.next(call.method, call.fields.get("chat_id"))
         if snag and snag.refusal:
             return self._refuse(call, snag.refusal)
@@ -68,6 +69,7 @@ class Desk:
             return _cut(request)
         result = METHODS[call.method].carry_out(self.world, call.fields)
         result = await result if inspect.isawaitable(result) else result
+        await self.trouble.hold_up(call.method, after=True)
         return _cut(request) if snag else web.json_response({"ok": True, "result": result})
 
     async def _read(self, request: web.Request, call: Call) -> None:

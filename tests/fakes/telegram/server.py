@@ -1,5 +1,6 @@
 """The fake as tests hold it: an HTTP server on this machine, its people, its trouble, its records."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -198,6 +199,10 @@ class FakeTelegram:
     def fail(self, times: int = 1, method: str | None = None, code: int = 502) -> None:
         """The next calls find Telegram out of order (getUpdates only if it is named)."""
         self._desk.trouble.snags.append(Snag(times, Refusal(code, HTTPStatus(code).phrase), method))
+
+    def hold(self, method: str, *, after: bool = False) -> asyncio.Event:
+        """Calls of the method get no answer until the event is set, `after` they were carried out or before."""
+        return self._desk.trouble.held.setdefault((method, after), asyncio.Event())
 
     def drop(self, times: int = 1, method: str | None = None, *, after: bool = False) -> None:
         """The next calls get no answer: the line is cut, `after` they were carried out or before."""

@@ -1,5 +1,6 @@
 """Trouble on demand: what goes wrong at the next calls."""
 
+import asyncio
 from dataclasses import dataclass, field
 
 from tests.fakes.telegram.errors import Refusal
@@ -29,6 +30,13 @@ class Snag:
 @dataclass(slots=True)
 class Trouble:
     snags: list[Snag] = field(default_factory=list)
+    held: dict[tuple[str, bool], asyncio.Event] = field(default_factory=dict)
+    """What waits until its event is set: calls of a method, or (True) the answers to those carried out."""
+
+    async def hold_up(self, method: str, *, after: bool) -> None:
+        """Returns when calls of this method, or the answers to them, may go on."""
+        if event := self.held.get((method, after)):
+            await event.wait()
 
     def next(self, method: str, chat: object) -> Snag | None:
         """The oldest trouble that this call runs into; it is then one time less."""
