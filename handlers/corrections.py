@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from bot import dialogue
 from bot.messages import Button, Call, Reply
 from bot.question import Question
 from bot.reading.words import choose, fold
-from bot.talk import Waiting
+from bot.talk import Finished, Waiting
 from bot.turn import Ability, Command, Said, Turn, label_of, refusal, say, who_are_you
 from storage import people, talks
 from storage.states import TalkState
@@ -37,7 +38,7 @@ def back(turn: Turn, _argument: str) -> Said:
     outcome = dialogue.look(turn, kept)
     progress = dialogue.progress_of(turn, kept)
     earlier = progress.back(outcome.path)
-    lead = (Reply("corrections/at-the-start"),) if earlier == progress else _hint(outcome)
+    lead = (Reply("corrections/at-the-start"),) if earlier == progress else _hint(turn, kept, outcome)
     return dialogue.go_on(turn, dialogue.with_progress(kept, earlier), *lead)
 
 
@@ -174,10 +175,11 @@ def _asked_beside(kept: KeptTalk) -> bool:
     )
 
 
-def _hint(outcome: object) -> tuple[Reply, ...]:
-    """At a question that takes any text, "retour" may have been meant as the answer."""
-    reads_anything = isinstance(outcome, Waiting) and outcome.question.reader.reads_anything
-    return (Reply("corrections/quote-hint"),) if reads_anything else ()
+def _hint(turn: Turn, kept: KeptTalk, outcome: Waiting | Finished[Any]) -> tuple[Reply, ...]:
+    """At the question that names the talk, "retour" may have been meant as the title."""
+    name = dialogue.conversation_of(turn, kept).named_by
+    asks_title = isinstance(outcome, Waiting) and outcome.question.name == name
+    return (Reply("corrections/quote-hint"),) if asks_title else ()
 
 
 def _named(turn: Turn, fields: Fields, wanted: str) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -35,6 +34,15 @@ from tests.fakes.postgres import PostgresMissingError, running_postgres
 
 DECLARATIONS = 40
 WARM_UP = 3
+CHAT = """
+import atexit, pathlib, re, sys
+peak = lambda: re.search(r"VmHWM:\\s+(\\d+)", pathlib.Path("/proc/self/status").read_text())[1]
+atexit.register(lambda: print(peak(), file=sys.stderr))
+from bot.cli import main
+sys.argv = ["declic", "chat"]
+main()
+"""
+"""A chat that says at its end how many kilobytes it held at most."""
 SAID = (
     "déclarer",
     "un livre",
@@ -140,15 +148,15 @@ def start_up(url: str) -> tuple[float, float]:
     """Seconds from nothing to the first answer of `declic chat`, and the megabytes it held at most."""
     begun = time.perf_counter()
     environment = {**os.environ, "DECLIC_DATABASE": url}
-    program = "import sys; from bot.cli import main; sys.argv = ['declic', 'chat']; main()"
     with subprocess.Popen(
-        [sys.executable, "-c", program],
+        [sys.executable, "-c", CHAT],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         env=environment,
     ) as chat:
-        chat.communicate(b"bonjour\n")
-    return time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        _, peak = chat.communicate(b"bonjour\n")
+    return time.perf_counter() - begun, int(peak) / 1024
 
 
 def measured(folder: Path) -> Iterator[Row]:

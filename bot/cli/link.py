@@ -16,9 +16,8 @@ from storage.schema import migrate
 
 ADDRESSES: Mapping[str, re.Pattern[str]] = {
     "telegram": re.compile(r"[1-9][0-9]{0,15}"),
-    "email": re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+"),
 }
-"""What an address looks like on each channel. At a terminal nobody has one to give: `declic chat` ties its own."""
+"""What an address looks like on each channel that can be tied to. At a terminal `declic chat` ties its own."""
 
 
 async def tie(settings: Settings, person: str, channel: str, address: str) -> Told:

@@ -19,8 +19,8 @@ from bot.compose import furnish, matcher_for, menu_of
 from bot.post import Post
 from bot.settings import Settings
 from bot.turn import Ability, House
-from storage.database import Database, open_database
-from storage.schema import migrate
+from storage.database import Database, DatabaseDown, open_database
+from storage.schema import DatabaseNewer, migrate
 
 log = structlog.get_logger()
 
@@ -34,7 +34,9 @@ async def serve(settings: Settings, abilities: Sequence[Ability]) -> Told:
     try:
         await migrate(database)
         await _serve(house, database, settings.telegram_token.get_secret_value(), _stop_signal())
-    except ExceptionGroup as fault:
+    except (DatabaseDown, DatabaseNewer):
+        raise
+    except Exception as fault:
         log.critical("stopped-by-fault", exc_info=fault)
         return Told(ok=False)
     finally:

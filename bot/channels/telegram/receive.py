@@ -50,6 +50,8 @@ class Receiver:
     clock: Clock
     wording: Wording
     menu: Menu
+    finish: timedelta = FINISH
+    """How long what is being heard may take once the receiver is cancelled."""
 
     async def run(self) -> None:
         """Until it is cancelled: what is being heard is then heard to its end, unless that takes too long.
@@ -61,7 +63,7 @@ class Receiver:
         offset: int | None = None
         while True:
             updates = await self._insist(lambda: self._poll(offset))  # noqa: B023 - awaited before it changes
-            await to_the_end(self._take_all(updates, me), FINISH)
+            await to_the_end(self._take_all(updates, me), self.finish)
             offset = updates[-1].update_id + 1 if updates else offset
 
     async def _set_menu(self) -> None:

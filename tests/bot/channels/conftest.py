@@ -119,7 +119,7 @@ def terminal(
 @pytest.fixture
 def receiver(bot: Bot, listener: Listener, database: Database, clock: PatientClock) -> Receiver:
     menu = {"fr": [("declarer", "Déclarer")], "en": [("declare", "Declare")]}
-    return Receiver(bot, listener, database, clock, Wording({}, UTC), menu)
+    return Receiver(bot, listener, database, clock, Wording({}, UTC), menu, finish=timedelta(0))
 
 
 @asynccontextmanager

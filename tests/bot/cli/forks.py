@@ -1,0 +1,91 @@
+"""Processes that run `declic`, forked from one that has imported it already: a start then costs no import.
+
+test_start.py starts the command as people do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import sys
+from asyncio import StreamReader, StreamReaderProtocol
+from collections.abc import Mapping, Sequence
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from bot.cli import main
+
+FORKS = get_context("forkserver")
+FORKS.set_forkserver_preload(
+    ["bot.cli.chat", "bot.cli.check", "bot.cli.link", "bot.cli.run", "alembic.command", "asyncpg", "pytest"]
+)
+
+
+class Forked:
+    """A process, and its standard streams."""
+
+    def __init__(self, words: Sequence[str], folder: Path, environment: Mapping[str, str]) -> None:
+        """Starts it at once, in a running event loop; `open` comes next, and `wait` in the end."""
+        pipes = [FORKS.Pipe(duplex=False) for _ in range(3)]
+        (read, self._stdin), (self._stdout, out), (self._stderr, err) = pipes
+        theirs = (read, out, err)
+        self._process = FORKS.Process(
+            target=_enter, args=(words, folder, dict(environment), theirs), daemon=True
+        )
+        self._process.start()
+        for end in theirs:
+            end.close()
+        self._ending = asyncio.create_task(asyncio.to_thread(self._process.join))
+
+    async def open(self, typed: bytes = b"") -> tuple[StreamReader, StreamReader]:
+        """Types that in, and nothing after it: what is printed, and what is told on stderr."""
+        os.write(self._stdin.fileno(), typed)
+        self._stdin.close()
+        return await _reader(self._stdout), await _reader(self._stderr)
+
+    async def wait(self) -> int:
+        """Its exit code, or the number of the signal that killed it below zero."""
+        await asyncio.shield(self._ending)
+        assert self._process.exitcode is not None
+        return self._process.exitcode
+
+    @property
+    def runs(self) -> bool:
+        """Whether it has not ended yet."""
+        return not self._ending.done()
+
+    def terminate(self) -> None:
+        """Asks it to end."""
+        self._process.terminate()
+
+    def kill(self) -> None:
+        """Ends it at once, as a power cut does."""
+        self._process.kill()
+
+
+async def _reader(pipe: Connection) -> StreamReader:
+    reader = StreamReader()
+    file = os.fdopen(os.dup(pipe.fileno()), "rb")
+    pipe.close()
+    await asyncio.get_running_loop().connect_read_pipe(lambda: StreamReaderProtocol(reader), file)
+    return reader
+
+
+def _enter(
+    words: Sequence[str], folder: Path, environment: Mapping[str, str], pipes: Sequence[Connection]
+) -> None:
+    """What the process does: as if it had been started with these words, in that folder."""
+    for number, pipe in enumerate(pipes):
+        os.dup2(pipe.fileno(), number)
+        pipe.close()
+    sys.stdin, sys.stdout, sys.stderr = (
+        io.TextIOWrapper(io.FileIO(number, mode), encoding="utf-8", line_buffering=True)
+        for number, mode in enumerate("rww")
+    )
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    sys.argv = ["declic", *words]
+    main()

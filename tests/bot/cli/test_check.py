@@ -1,0 +1,160 @@
+"""`declic check`: everything at fault at once, with what it is for and nothing secret."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from sqlalchemy import text
+
+from storage.schema import newest_revision
+from tests.bot.cli.conftest import ORGANISATION, Organisation
+from tests.bot.cli.declic import Declic
+from tests.fakes.postgres import PostgresServer
+from tests.fakes.telegram import FakeTelegram
+
+TOKEN = "1234567890:AAnotThisOnePleaseItIsSecret_xyz"
+WRONG = {
+    "contact": "x",
+    "destination": "nowhere",
+    "platform_url": "here",
+    "database": "mysql://declic:hushhush@h/d",
+    "zone": "Mars/Olympus",
+    "grace_days": "93",
+    "guides_file": "guides.toml",
+    "log_level": "loud",
+    "language": "es",
+    "telegram_api": "there",
+    "telegram_token": TOKEN,
+}
+
+
+MISSING = {
+    "fr": [
+        "✗ DECLIC_ORGANISATION : manque. Le nom de l’équipe qui exploite l’assistant",
+        "✗ DECLIC_CONTACT : manque. Comment joindre cette équipe",
+        "✗ DECLIC_DESTINATION : manque. Ce que veut dire envoyer une déclaration",
+        "✗ DECLIC_TELEGRAM_TOKEN : manque. Le jeton que BotFather a donné.",
+    ],
+    "en": [
+        "✗ DECLIC_ORGANISATION: missing. The name of the team that runs the assistant",
+        "✗ DECLIC_CONTACT: missing. How to reach that team",
+        "✗ DECLIC_DESTINATION: missing. What sending a declaration means",
+        "✗ DECLIC_TELEGRAM_TOKEN: missing. The token that BotFather gave.",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", MISSING)
+async def test_all_that_is_missing_is_named_at_once(declic: Declic, language: str) -> None:
+    (declic.folder / ".env").write_text(f"DECLIC_LANGUAGE={language}\n")
+    done = await declic("check")
+    assert (done.code, done.out) == (1, "")
+    for line, begins in zip(done.err.splitlines()[1:], MISSING[language], strict=True):
+        assert line.startswith(begins)
+
+
+async def test_all_that_is_wrong_is_named_at_once(declic: Declic) -> None:
+    (declic.folder / "guides.toml").write_text("no address")
+    done = await declic.having(**WRONG)("check")
+    assert (done.code, done.out) == (1, "")
+    for name, value in WRONG.items():
+        line = next((line for line in done.err.splitlines() if f"DECLIC_{name.upper()}" in line), "")
+        assert (value in line) == (name not in ("database", "telegram_token")), line
+    assert not any(secret in done.err for secret in (TOKEN, "hushhush"))
+
+
+async def test_all_is_well(on_telegram: Organisation) -> None:
+    (on_telegram.folder / "guides.toml").write_text(
+        '"Changer d’école dans Mozaïk" = "https://exemple.invalid/"'
+    )
+    french, english = await asyncio.gather(
+        on_telegram.having(guides_file="guides.toml")("check"), on_telegram.having(language="en")("check")
+    )
+    assert (french.code, french.err, english.code, english.err) == (0, "", 0, "")
+    assert french.out.splitlines()[2:] == [
+        "✓ Base de données à jour",
+        "✓ Responsables du soutien : 1 sur 1 peuvent recevoir les alertes",
+        "✓ Telegram : @declic_bot",
+        "Exploité par Équipe fictive (aide@exemple.invalid); envoyer une déclaration : collector.",
+    ]
+    assert english.out.splitlines()[2:5] == [
+        "✓ Database up to date",
+        "✓ Support team: 1 of 1 can get alerts",
+        "✓ Telegram: @declic_bot",
+    ]
+
+
+async def test_an_empty_folder_is_no_fault(declic: Declic, telegram: FakeTelegram) -> None:
+    settings = {**ORGANISATION, "telegram_token": telegram.token, "telegram_api": telegram.base_url}
+    done = await declic.having(**settings)("check")
+    assert done.code == 0
+    assert "✓ Base de données vide; la prochaine commande créera les tables" in done.out
+
+
+NO_DATABASE = "✗ La base de données ne répond pas (DECLIC_DATABASE) :"
+
+
+OUT_OF_REACH = (
+    (
+        {"database": "sqlite:////nowhere/at/all.db", "telegram_token": TOKEN},
+        f"{NO_DATABASE} unable to open database file",
+        "✗ Telegram ne connaît pas ce jeton (DECLIC_TELEGRAM_TOKEN) : reprenez celui",
+    ),
+    (
+        {"database": "sqlite:///not-a-database", "telegram_api": "http://127.0.0.1:9/bot"},
+        f"{NO_DATABASE} file is not a database",
+        "✗ Telegram ne répond pas (DECLIC_TELEGRAM_API) : NetworkError",
+    ),
+    (
+        {"database": "postgresql://declic:hushhush@127.0.0.1:9/declic", "telegram_token": ""},
+        f"{NO_DATABASE} [Errno 111] Connect call failed",
+        "✗ Telegram n’est pas réglé (DECLIC_TELEGRAM_TOKEN) : aucun canal à faire tourner",
+    ),
+    (
+        {"database": "postgresql://declic:hushhush@127.0.0.1:nine/declic"},
+        f"{NO_DATABASE} invalid literal",
+        "✓ Telegram : @declic_bot",
+    ),
+)
+"""Settings, and what is told of the database and of Telegram."""
+
+
+async def test_what_is_out_of_reach_is_told_all_at_once(on_telegram: Organisation) -> None:
+    (on_telegram.folder / "not-a-database").write_text(
+        "This is a text, and longer than the head of a file. " * 3
+    )
+    checks = [on_telegram.having(**settings)("check") for settings, *_ in OUT_OF_REACH]
+    for done, (_, database, channel) in zip(await asyncio.gather(*checks), OUT_OF_REACH, strict=True):
+        assert (done.code, done.out) == (1, "")
+        told = done.err.splitlines()
+        assert told[0] == "✓ Base de connaissances : 6 entrées"
+        assert told[2].startswith(database)
+        assert told[3].startswith(channel)
+        assert not any(secret in done.err for secret in (TOKEN, "hushhush"))
+
+
+async def test_a_database_that_postgresql_does_not_have_is_named(
+    declic: Declic, postgres: PostgresServer
+) -> None:
+    url = postgres.url("nothere").replace("+asyncpg", "")
+    done = await declic.having(**ORGANISATION, database=url)("check")
+    assert done.code == 1
+    assert 'ne répond pas (DECLIC_DATABASE) : database "nothere" does not exist' in done.err
+
+
+async def test_a_database_of_a_newer_release_is_left_alone(on_telegram: Organisation) -> None:
+    await on_telegram.write(lambda tx: tx.execute(text("UPDATE alembic_version SET version_num = '9999'")))
+    checked, ran = await asyncio.gather(on_telegram("check"), on_telegram.having(language="en")("run"))
+    assert (checked.code, ran.code) == (1, 1)
+    older = f"(9999; ici {newest_revision()})"
+    assert f"✗ Une version plus récente de Déclic a mis à jour la base de données {older}" in checked.err
+    assert ran.err.startswith("A newer version of Déclic has updated this database.")
+
+
+async def test_without_anybody_to_alert_it_says_how(on_telegram: Organisation) -> None:
+    await on_telegram.write(lambda tx: tx.execute(text("DELETE FROM address WHERE channel = 'terminal'")))
+    done = await on_telegram("check")
+    assert done.code == 1
+    assert "✗ Responsables du soutien : 0 sur 1 peuvent recevoir les alertes" in done.err
+    assert "declic link" in done.err

@@ -1,0 +1,62 @@
+"""`declic link`: the operator's hand ties an address to a person."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from storage import people
+from tests.bot.cli.conftest import Organisation
+from tests.fakes.telegram import FakeTelegram
+
+FAULTY: Mapping[tuple[str, ...], str] = {
+    ("fr", "Zoé Personne", "telegram", "301"): "Je ne connais personne du nom ou du numéro Zoé Personne.",
+    ("en", "9999", "telegram", "302"): "I know nobody by the name or number 9999.",
+    ("fr", "1", "pigeon", "301"): "Il n’y a pas de canal « pigeon » : choisissez telegram.",
+    ("fr", "1", "telegram", "@camille"): "« @camille » n’est pas une adresse sur Telegram",
+    ("en", "1", "telegram", "12.5"): "“12.5” is no address on Telegram: give the number of the account",
+}
+"""What is told to the language and words given."""
+
+
+async def test_what_cannot_be_tied_is_told(organisation: Organisation) -> None:
+    given = [(organisation.having(language=language), words) for language, *words in FAULTY]
+    done = await asyncio.gather(*(declic("link", *words) for declic, words in given))
+    assert [(one.code, one.out) for one in done] == [(1, "")] * len(FAULTY)
+    for told, one in zip(FAULTY.values(), done, strict=True):
+        assert one.err.startswith(told)
+
+
+async def test_people_of_one_name_are_told_apart_by_their_numbers(organisation: Organisation) -> None:
+    now = datetime.now(UTC)
+    twins = [await organisation.write(lambda tx: people.add(tx, now, "Claude Double")) for _ in range(2)]
+    done = await organisation("link", "Claude Double", "telegram", "101")
+    assert done.code == 1
+    assert done.err.splitlines() == [
+        "Plusieurs personnes s’appellent Claude Double. Donnez le numéro :",
+        *(f"{number} Claude Double" for number in twins),
+    ]
+    again = await organisation.having(language="en")("link", str(twins[1]), "telegram", "101")
+    assert (again.code, again.err) == (0, "")
+    assert again.out.splitlines() == [
+        "Linked: telegram 101 is now Claude Double.",
+        "Before, this address belonged to Camille Essai.",
+    ]
+
+
+async def test_the_person_is_known_on_telegram_from_then_on(
+    on_telegram: Organisation, telegram: FakeTelegram
+) -> None:
+    zoe = telegram.person(301, "Zoé")
+    async with on_telegram.running():
+        await zoe.says("mes déclarations")
+        [stranger] = await zoe.hears()
+        assert "je ne connais pas encore cette adresse" in stranger.text
+        linked = await on_telegram("link", "Lou Ailleurs", "telegram", "301")
+        assert (linked.code, linked.err) == (0, "")
+        assert linked.out.splitlines()[0] == "C’est relié : telegram 301 est maintenant Lou Ailleurs."
+        assert "une personne sans nom" in linked.out
+        await zoe.says("bonjour")
+        [known] = await zoe.hears()
+        assert known.text.startswith("Bonjour Lou Ailleurs!")

@@ -1,0 +1,52 @@
+"""What a start costs: a command loads what it needs and no more."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bot.cli.conftest import Organisation
+
+ROOT = Path(__file__).parents[3]
+HEAVY = ("alembic", "asyncpg", "prompt_toolkit", "sqlalchemy.ext.asyncio", "sqlalchemy.orm", "telegram")
+PROGRAM = f"""
+import atexit, pathlib, re, sys
+PEAK = re.compile(r"VmHWM:\\s+(\\d+) kB")
+atexit.register(lambda: print(*(name for name in {HEAVY} if name in sys.modules), file=sys.stderr))
+atexit.register(lambda: print(PEAK.search(pathlib.Path("/proc/self/status").read_text())[1], file=sys.stderr))
+from bot.cli import main
+main()
+"""
+MOST = 100 * 1024
+"""Kilobytes. What getrusage says would count those of the tests as well, from which the process was forked."""
+
+
+@pytest.mark.parametrize(
+    ("words", "settings", "loaded"),
+    [
+        (["chat", "--as", "Camille Essai"], {}, []),
+        (["link", "Camille Essai", "email", "camille@exemple.invalid"], {}, []),
+        (["check"], {"telegram_token": "1:x", "telegram_api": "http://127.0.0.1:9/bot"}, ["telegram"]),
+        (["run"], {}, ["telegram"]),
+    ],
+)
+def test_a_command_loads_what_it_needs_and_no_more(
+    organisation: Organisation, words: list[str], settings: dict[str, str], loaded: list[str]
+) -> None:
+    given = {f"DECLIC_{name.upper()}": value for name, value in {**organisation.settings, **settings}.items()}
+    started = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *words],
+        cwd=organisation.folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **given},
+        input="bonjour\n",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    *_, peak, names = started.stderr.splitlines()
+    assert names.split() == loaded
+    assert int(peak) < MOST
