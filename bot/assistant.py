@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -192,7 +192,10 @@ def _person(tx: Transaction, heard: Heard, now: datetime) -> Person:
 
 
 def _keep_offered(turn: Turn, said: Said, page: Page) -> None:
-    shown = [{**asdict(button), "numbered": page.numbered} for button in page.buttons]
+    shown = [
+        {"label": button.label, "press": button.press, "also": button.also, "numbered": page.numbered}
+        for button in page.buttons
+    ]
     if said.talk and said.talk.state is TalkState.FOREGROUND:
         talks.save(turn.tx, replace(said.talk, offered=tuple(shown)), turn.now)
     elif shown or turn.person.offered:

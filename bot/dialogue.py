@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -109,10 +109,18 @@ def progress_of(turn: Turn, kept: KeptTalk) -> Progress:
 
 def with_progress(kept: KeptTalk, progress: Progress) -> KeptTalk:
     """The talk with these answers; what was held back is settled."""
-    answers = {
-        name: {**asdict(answer), "at": answer.at.isoformat()} for name, answer in progress.answers.items()
-    }
+    answers = {name: _written(answer) for name, answer in progress.answers.items()}
     return replace(kept, answers=answers, editing=progress.editing, held=None)
+
+
+def _written(answer: Answer) -> dict[str, Any]:
+    return {
+        "text": answer.text,
+        "at": answer.at.isoformat(),
+        "value": answer.value,
+        "asked": answer.asked,
+        "turn": answer.turn,
+    }
 
 
 def put(kept: KeptTalk, waiting: Waiting, *lead: Reply) -> Said:

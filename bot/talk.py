@@ -166,7 +166,7 @@ class Talk:
         waiting = Waiting(
             question=cast("Question[object]", question),
             data={**data, **(also() if also else {})},
-            asked=fingerprint(data),
+            asked=fingerprint(data) if question.confirms else "",
             path=tuple(self._path),
             problem=problem,
             choices=tuple(suggest()) if suggest else (),

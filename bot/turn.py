@@ -109,7 +109,7 @@ class Turn:
     """What was read in this turn, by what read it: a talk is replayed several times a turn."""
 
     def once(self, reads: Callable[[Turn], T]) -> T:
-        """What this reads from storage, read only once a turn."""
+        """What this reads from storage, read only once a turn; equal readers read the same."""
         if reads not in self.read:
             self.read[reads] = reads(self)
         return cast(T, self.read[reads])

@@ -6,7 +6,8 @@ import heapq
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Final
 
 from rapidfuzz import process
@@ -52,9 +53,13 @@ BIAS: Final = -8.0
 a half on. To be fitted again when the entries grow."""
 
 
+_signals = attrgetter(*(signal.name for signal in fields(WEIGHTS)))
+_WEIGHTS: Final[tuple[float, ...]] = _signals(WEIGHTS)
+
+
 def score(signals: Signals) -> float:
     """0..1: how likely an entry with these signals is the right one."""
-    told = sum(weight * signal for weight, signal in zip(astuple(WEIGHTS), astuple(signals), strict=True))
+    told = sum(weight * signal for weight, signal in zip(_WEIGHTS, _signals(signals), strict=True))
     return 1 / (1 + math.exp(-BIAS - told))
 
 

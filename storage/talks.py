@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, insert, select, update
+from sqlalchemy import Row, Select, bindparam, insert, literal_column, select, update
 
 from storage.database import Transaction
 from storage.states import TalkState
@@ -147,7 +147,7 @@ def _kept(row: Row[Any]) -> KeptTalk:
 
 
 _FOREGROUND = select(talk).where(
-    talk.c.person_id == bindparam("of_person"), talk.c.state == TalkState.FOREGROUND.value
+    talk.c.person_id == bindparam("of_person"), literal_column(f"talk.state = '{TalkState.FOREGROUND}'")
 )
 
 _CHANGING = ("answers", "editing", "offered", "held", "state", "updated_at")

@@ -27,7 +27,6 @@ class Desk:
         self._talk = talk
         self._turn = turn
         self._chosen = cache(partial(works.chosen, turn))
-        self._like = cache(partial(works.like, turn))
         self._with_number = cache(partial(works.with_number, turn))
 
     @cached_property
@@ -50,7 +49,7 @@ class Desk:
     def alike(self, values: Values) -> list[Title]:
         """Known works whose title is close to the one typed."""
         typed = self._talk.answer_to(TITLE.name) if "title" in values and not self.picked else None
-        near = self._like(values["title"], typed.at) if typed else []
+        near = self._turn.once(works.Like(values["title"], typed.at)) if typed else []
         return [work for work in near if works.suits(work, values)]
 
     def known(self, values: Values) -> Declaration | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from bot.form import Form, Step, Values
@@ -33,30 +33,21 @@ def declaration_form(desk: Desk) -> Form:
                 lambda v: v.get("kind") is Kind.OTHER,
                 default=desk.of_model(lambda _: Origin.EXCERPT),
             ),
-            *(
-                replace(step, when=_only_if_due(step))
-                for step in (
-                    Step(ask.SOURCE, lambda v: v.get("kind") is Kind.PLAY, default=desk.source),
-                    Step(
-                        ask.ISBN,
-                        lambda v: v.get("kind") is not Kind.LYRICS,
-                        default=desk.of_work("isbn"),
-                    ),
-                    Step(title, default=desk.of_work("title"), suggest=desk.recent),
-                    Step(same, lambda v: bool(desk.alike(v)), suggest=desk.candidates),
-                    Step(ask.AUTHOR, default=desk.of_work("author")),
-                    Step(ask.PUBLISHER, default=desk.of_work("publisher")),
-                    Step(ask.YEAR, default=desk.of_work("year")),
-                    Step(ask.TOTAL, lambda v: v.get("kind", Kind.BOOK) in HAS_PAGES, default=desk.total),
-                    Step(ask.TOTAL_IF_KNOWN, lambda v: v.get("kind") in MAY_LACK_PAGES, default=desk.total),
-                    Step(ask.COPIED, check=_fits),
-                    Step(ask.MEDIUM, default=desk.of_model(lambda d: Medium(d.use.medium))),
-                    Step(ask.PUPILS, default=desk.of_model(lambda d: d.use.pupils)),
-                    Step(ask.USED_ON),
-                    Step(ask.LEVEL, default=desk.of_model(lambda d: d.use.level)),
-                    Step(ask.NOTE, default=lambda _values: Known(None)),
-                )
-            ),
+            Step(ask.SOURCE, IS_PLAY, default=desk.source),
+            Step(ask.ISBN, HAS_NUMBER, default=desk.of_work("isbn")),
+            Step(title, is_due, default=desk.of_work("title"), suggest=desk.recent),
+            Step(same, lambda v: is_due(v) and bool(desk.alike(v)), suggest=desk.candidates),
+            Step(ask.AUTHOR, is_due, default=desk.of_work("author")),
+            Step(ask.PUBLISHER, is_due, default=desk.of_work("publisher")),
+            Step(ask.YEAR, is_due, default=desk.of_work("year")),
+            Step(ask.TOTAL, MUST_HAVE_PAGES, default=desk.total),
+            Step(ask.TOTAL_IF_KNOWN, MAY_HAVE_PAGES, default=desk.total),
+            Step(ask.COPIED, is_due, check=_fits),
+            Step(ask.MEDIUM, is_due, default=desk.of_model(lambda d: Medium(d.use.medium))),
+            Step(ask.PUPILS, is_due, default=desk.of_model(lambda d: d.use.pupils)),
+            Step(ask.USED_ON, is_due),
+            Step(ask.LEVEL, is_due, default=desk.of_model(lambda d: d.use.level)),
+            Step(ask.NOTE, is_due, default=lambda _values: Known(None)),
         )
     )
 
@@ -66,9 +57,14 @@ def is_due(values: Values) -> bool:
     return values.get("origin") not in NOT_TO_DECLARE
 
 
-def _only_if_due(step: Step) -> Callable[[Values], bool]:
-    applies = step.when
-    return lambda values: is_due(values) and applies(values)
+def _due_of(kinds: Collection[Kind]) -> Callable[[Values], bool]:
+    """For steps that some kinds of works need; before the kind is known, those of a book count."""
+    return lambda values: is_due(values) and values.get("kind", Kind.BOOK) in kinds
+
+
+IS_PLAY = _due_of({Kind.PLAY})
+HAS_NUMBER = _due_of(set(Kind) - {Kind.LYRICS})
+MUST_HAVE_PAGES, MAY_HAVE_PAGES = _due_of(HAS_PAGES), _due_of(MAY_LACK_PAGES)
 
 
 def _fits(values: Values, copied: Pages) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -76,12 +77,20 @@ def name_of(work: Title) -> str:
     return f"{work.title} ({work.author})" if work.author else work.title
 
 
-def like(turn: Turn, title: str, until: datetime) -> list[Title]:
-    """Works known then whose title is close to this one, the closest first."""
-    works = known_works(turn, until)
-    titles = {value: _compared(work.title) for value, work in works.items()}
-    close = process.extract(fold(title), titles, scorer=fuzz.token_set_ratio, score_cutoff=CLOSE, limit=SHOWN)
-    return [works[value] for _, _, value in close]
+@dataclass(frozen=True, slots=True)
+class Like:
+    """Finds the works known then whose title is close to this one, the closest first; for `Turn.once`."""
+
+    title: str
+    until: datetime
+
+    def __call__(self, turn: Turn) -> list[Title]:
+        works = known_works(turn, self.until)
+        titles = {value: _compared(work.title) for value, work in works.items()}
+        close = process.extract(
+            fold(self.title), titles, scorer=fuzz.token_set_ratio, score_cutoff=CLOSE, limit=SHOWN
+        )
+        return [works[value] for _, _, value in close]
 
 
 def with_number(turn: Turn, isbn: str, until: datetime) -> Declaration | None:
