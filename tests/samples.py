@@ -60,7 +60,7 @@ EVERYTHING: Mapping[str, Any] = {
     "address": "123456789", "already": 27,
     "answer": "Voici.", "asked": "0a1b2c3d", "before": None, "channel": "telegram",
     "channels": ["terminal"], "count": 2, "counts": [2, 28], "day": DAY, "days": [DAY, date(2026, 3, 12)],
-    "declared": DECLARED, "demo": True, "digits": "9782070612759", "draft": True,
+    "declared": DECLARED, "demo": True, "digits": "9782070612759", "draft": {"talk": "abcdefghij", "named": TITLE},
     "faults": [(SettingFault("ZONE", "unknown", "Mars"), "…"), (SettingFault("CONTACT", ""), "…")],
     "findings": FINDINGS, "first": 30, "found": [SimpleNamespace(id=1, name="Camille", school=None)],
     "helps": ["déclarer vos copies", "signer"], "left": "rien n’a été envoyé", "seen": True, "ticket": "3",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot import dialogue
 from bot.markup import visible
 from bot.messages import Button, Call, number_in
 from bot.turn import Command, Said, Turn, say
@@ -38,7 +39,7 @@ def _period(turn: Turn, period: Period) -> Said:
         sent=sent[:SHOWN],
         more=max(0, len(sent) - SHOWN),
         nothing=declarations.said_nothing(turn.tx, turn.person.id, period.key),
-        draft=draft is not None,
+        draft=dialogue.described(turn, draft) if draft else None,
     )
 
 
