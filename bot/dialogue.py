@@ -66,22 +66,14 @@ def _drop_empty(turn: Turn) -> KeptTalk | None:
 
 def go_on(turn: Turn, kept: KeptTalk, *lead: Reply, problem: Unreadable | None = None) -> Said:
     """Replays the talk and puts the question it waits at, or finishes it; `problem`: why the last try was no answer."""
-    refused = refusal(turn, conversation_of(turn, kept))
-    if refused:
-        return refused
     outcome = look(turn, kept)
     if isinstance(outcome, Waiting) and problem:
         outcome = replace(outcome, problem=problem)
-    return _go_on_from(turn, kept, outcome, *lead)
+    return go_on_from(turn, kept, outcome, *lead)
 
 
-def go_on_with(turn: Turn, accepted: Accepted) -> Said:
-    """The same for a talk that has just taken an answer, without replaying it once more."""
-    refused = refusal(turn, conversation_of(turn, accepted.kept))
-    return refused or _go_on_from(turn, accepted.kept, accepted.outcome)
-
-
-def _go_on_from(turn: Turn, kept: KeptTalk, outcome: Waiting | Finished[Any], *lead: Reply) -> Said:
+def go_on_from(turn: Turn, kept: KeptTalk, outcome: Waiting | Finished[Any], *lead: Reply) -> Said:
+    """The same where it is known already how the talk stands."""
     return put(kept, outcome, *lead) if isinstance(outcome, Waiting) else _finish(turn, kept, outcome, *lead)
 
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from bot import dialogue
 from bot.dialogue import Accepted
 from bot.form_lines import answers_in
-from bot.messages import Call, Kind, Pick, Press, Reply, read_press
+from bot.messages import Call, Kind, Pick, Reply, read_press
+from bot.naming import button_meant, command_named, command_nearly, is_choice
 from bot.question import Unreadable
 from bot.reading.texts import is_quoted
-from bot.reading.words import choose, fold, one_slip
 from bot.talk import Finished, Waiting, fingerprint
 from bot.turn import Ability, Command, Conversation, Said, Turn, refusal, say
 from faq.matcher import confident
@@ -24,8 +24,6 @@ from storage.talks import KeptTalk
 Rule = Callable[[Turn, KeptTalk | None], Said | None]
 """What to say to the message, given the talk in the foreground; None leaves it to the next rule."""
 
-LONGEST_NUMBER = 3
-"""Digits of a button's number."""
 LONGEST_COMMAND = 6
 """Words: a longer message is not a command followed by a name."""
 
@@ -65,7 +63,7 @@ def reply_to_alert(turn: Turn, _kept: KeptTalk | None) -> Said | None:
 
 def press(turn: Turn, kept: KeptTalk | None) -> Said | None:
     """A button, or the number or words of one that was just shown."""
-    found = read_press(turn.heard.press) if turn.heard.kind is Kind.PRESS else _meant(turn, kept)
+    found = read_press(turn.heard.press) if turn.heard.kind is Kind.PRESS else button_meant(turn, kept)
     if found is None:
         return _stale(turn, kept, "corrections/stale") if turn.heard.kind is Kind.PRESS else None
     return _call(turn, kept, found) if isinstance(found, Call) else _pick(turn, kept, found)
@@ -76,10 +74,10 @@ def command(turn: Turn, kept: KeptTalk | None) -> Said | None:
     text = turn.heard.text.strip()
     if is_quoted(text):
         return None
-    name = _named(turn, text) or (None if kept else _nearly(turn, text))
+    name = command_named(turn, text) or (None if kept else command_nearly(turn, text))
     if name:
         ability = turn.house.abilities[name]
-        answers = isinstance(ability, Conversation) and kept is not None and _is_choice(kept, text)
+        answers = isinstance(ability, Conversation) and kept is not None and is_choice(kept, text)
         return None if answers else use(turn, ability, "")
     return _command_with_words(turn, text)
 
@@ -178,7 +176,7 @@ def _take(turn: Turn, kept: KeptTalk, outcome: Accepted | Unreadable) -> Said:
     """Goes on with the answer, or says what was not understood and puts the question again."""
     if isinstance(outcome, Unreadable):
         return dialogue.go_on(turn, kept, problem=outcome)
-    return dialogue.go_on_with(turn, outcome)
+    return dialogue.go_on_from(turn, outcome.kept, outcome.outcome)
 
 
 def _strict(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Said:
@@ -225,45 +223,11 @@ def _settle(turn: Turn, argument: str) -> Said:
     return _take(turn, kept, dialogue.accept(turn, kept, waiting, dialogue.typed(turn, kept, waiting, text)))
 
 
-def _meant(turn: Turn, kept: KeptTalk | None) -> Press | None:
-    """The button just shown that a number or a text names; answers to a question are read by the question."""
-    text = turn.heard.text.strip()
-    if is_quoted(text):
-        return None
-    shown = [*(kept.offered if kept else turn.person.offered)]
-    short = text.isdecimal() and len(text) <= LONGEST_NUMBER
-    if short and 1 <= int(text) <= len(shown) and shown[int(text) - 1].get("numbered", True):
-        return read_press(shown[int(text) - 1]["press"])
-    calls = [(b["press"], (b["label"], *b.get("also", ()))) for b in shown if b["press"].startswith("!")]
-    exact = {fold(word): value for value, words in calls for word in words}
-    found = exact.get(fold(text)) or (choose(text, calls) if kept is None else None)
-    return read_press(found) if found else None
-
-
-def _is_choice(kept: KeptTalk, text: str) -> bool:
-    """Whether the text names a choice just shown: then it does not begin something else."""
-    picks = (button for button in kept.offered if not button["press"].startswith("!"))
-    return any(fold(text) == fold(word) for b in picks for word in (b["label"], *b.get("also", ())))
-
-
-def _named(turn: Turn, text: str) -> str | None:
-    """The command that the text names: a slash word only with its slash, or it would mean more than people do."""
-    slash = turn.house.words.get(f"/{fold(text)}") if text.startswith("/") else None
-    return slash or turn.house.words.get(fold(text))
-
-
-def _nearly(turn: Turn, text: str) -> str | None:
-    """The one command that the text names but for a slip of one letter."""
-    typed = fold(text).replace(" ", "")
-    near = {name for word, name in turn.house.words.items() if one_slip(typed, word.replace(" ", ""))}
-    return near.pop() if len(near) == 1 else None
-
-
 def _command_with_words(turn: Turn, text: str) -> Said | None:
     """A command and what it is about: "modifier le titre", "/start abc"."""
     words = text.split()
     for length in range(min(len(words), LONGEST_COMMAND) - 1, 0, -1):
-        name = _named(turn, " ".join(words[:length]))
+        name = command_named(turn, " ".join(words[:length]))
         ability = turn.house.abilities[name] if name else None
         if ability and ability.takes_words and len(words) <= LONGEST_COMMAND:
             said = use(turn, ability, " ".join(words[length:]))

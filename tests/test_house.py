@@ -21,7 +21,7 @@ SHELVES = (
     ("bot.channels", "bot.post", "bot.schedule", "bot.assistant"),
     ("bot.router",),
     ("handlers",),
-    ("bot.dialogue", "bot.form_lines", "bot.alerts"),
+    ("bot.dialogue", "bot.naming", "bot.form_lines", "bot.alerts"),
     ("bot.turn",),
     ("bot.logs",),
     ("storage", "bot.render", "bot.channels.doors"),
