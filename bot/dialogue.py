@@ -37,7 +37,7 @@ def current(turn: Turn) -> KeptTalk | None:
 def is_open(turn: Turn, kept: KeptTalk) -> bool:
     """Whether the sender may go on with it: nobody who may only claim to be the person, nor once it is dropped."""
     ability = turn.house.abilities.get(kept.conversation)
-    return isinstance(ability, Conversation) and not turn.unproven and refusal(turn, ability) is None
+    return isinstance(ability, Conversation) and refusal(turn, ability) is None
 
 
 def begin(turn: Turn, conversation: Conversation, seed: Mapping[str, str]) -> Said:

@@ -140,7 +140,12 @@ class Turn:
 
 
 def refusal(turn: Turn, ability: Ability) -> Said | None:
-    """Why the person may not use this ability, or None when they may. The one place that decides it."""
+    """Why the sender may not use this ability, or None when they may. The one place that decides it.
+
+    A conversation takes the person's one place in the foreground, so nobody who only claims to be them may begin one.
+    """
+    if turn.unproven and isinstance(ability, Conversation):
+        return who_are_you(turn)
     if ability.roles is None or (turn.known and turn.person.roles & ability.roles):
         return None
     return say("welcome/not-for-you") if turn.known else who_are_you(turn)

@@ -50,6 +50,18 @@ async def test_reminders_are_changed_by_the_person_alone(stage: Stage, word: str
     assert await as_kept(camille) == ("fr", wanted)
 
 
+@pytest.mark.parametrize(
+    "word", ["parler à quelqu’un", "déclarer", "annuler", "modifier", "retour", "reprendre"]
+)
+async def test_a_draft_stays_as_it_was_whatever_is_claimed(stage: Stage, word: str) -> None:
+    camille = stage.person("camille")
+    await camille.says("déclarer")
+    asked = await camille.says("un livre")
+    await claims(camille, word)
+    await claims(camille, "9782070612758")
+    assert (await camille.says("reprendre")).endswith(asked)
+
+
 async def test_somebody_at_an_address_of_nobody_chooses_their_language(stage: Stage) -> None:
     stranger = stage.person("stranger")
     assert "English" in await claims(stranger, "english")
