@@ -17,10 +17,11 @@ import structlog
 from bot.alerts import alert_operators
 from bot.blanking import blank
 from bot.clock import Clock
+from bot.knowledge import Knowledge
 from bot.messages import Heard, Kind, Page, Reply
 from bot.router import route
 from bot.turn import House, Said, Turn
-from faq.matcher import Match
+from faq.edition import Edition, Reading
 from storage import inbox, outbox, people, talks
 from storage.claims import Claimant
 from storage.database import Database, DatabaseDown, Transaction
@@ -72,13 +73,13 @@ class Assistant:
         database: Database,
         house: House,
         clock: Clock,
-        match: Callable[[str], Match],
+        knowledge: Knowledge,
         post: PostRoom,
     ) -> None:
         self._database = database
         self._house = house
         self._clock = clock
-        self._match = match
+        self._knowledge = knowledge
         self._post = post
         self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         self._undone: set[tuple[str, str, str]] = set()
@@ -96,9 +97,12 @@ class Assistant:
                 return Outcome(Fate.REPEATED)
             if attempts > MAX_ATTEMPTS:
                 return await self._park(heard)
-            match = self._matched(heard)  # after the count: a text that it cannot survive must be counted too
+            edition = await self._knowledge.newest()
+            reading = _read(
+                edition, heard
+            )  # after the count: a text that it cannot survive must be counted too
             try:
-                return await self._commit(partial(self._turn, heard=heard, match=match))
+                return await self._commit(partial(self._turn, heard=heard, edition=edition, reading=reading))
             except DatabaseDown:
                 self._undone.add((heard.channel, heard.sender, heard.key))
                 raise
@@ -115,27 +119,19 @@ class Assistant:
         self._undone.discard(message)
         return attempts
 
-    def _matched(self, heard: Heard) -> Match | None:
-        """What the knowledge base makes of a text; were it out of order, everything else would still work."""
-        if heard.kind is not Kind.TEXT or not heard.text:
-            return None
-        try:
-            return self._match(heard.text)
-        except Exception:
-            log.exception("match-failed", channel=heard.channel, key=heard.key)
-            return None
-
     async def _commit(self, work: Callable[[Transaction], tuple[Outcome, Put]]) -> Outcome:
         """One transaction, and its letters handed to the post once it is committed."""
         outcome, put = await self._database.write(work)
         self._post.take(put)
         return outcome
 
-    def _turn(self, tx: Transaction, heard: Heard, match: Match | None) -> tuple[Outcome, Put]:
+    def _turn(
+        self, tx: Transaction, heard: Heard, edition: Edition, reading: Reading | None
+    ) -> tuple[Outcome, Put]:
         now = self._clock.now().astimezone(self._house.settings.zone)
         if not inbox.keep(tx, heard.channel, heard.sender, heard.key, now):
             return Outcome(Fate.REPEATED), Put(0)
-        turn = Turn(self._house, tx, heard, _person(tx, heard, now), now, match)
+        turn = Turn(self._house, tx, heard, _person(tx, heard, now), now, edition.entries, reading)
         said = route(turn)
         return Outcome(Fate.HEARD, said.stale), self._answer(turn, said)
 
@@ -179,6 +175,17 @@ class Assistant:
         lock = self._locks.setdefault((channel, sender), asyncio.Lock())
         async with lock:
             yield
+
+
+def _read(edition: Edition, heard: Heard) -> Reading | None:
+    """What the knowledge base makes of a text; were it out of order, everything else would still work."""
+    if heard.kind is not Kind.TEXT or not heard.text:
+        return None
+    try:
+        return edition.read(heard.text)
+    except Exception:
+        log.exception("match-failed", channel=heard.channel, key=heard.key)
+        return None
 
 
 def _writable(text: str) -> str:

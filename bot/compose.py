@@ -9,28 +9,19 @@ from bot.reading.words import fold
 from bot.render import LANGUAGES, TEMPLATES, Wording
 from bot.settings import Settings
 from bot.turn import Ability, House, index_words
-from faq.loader import load_entries
-from faq.matcher import Matcher
 
 Menu = dict[str, list[tuple[str, str]]]
 
 
 def furnish(settings: Settings, abilities: Sequence[Ability], templates: Path = TEMPLATES) -> House:
-    """Everything that stays the same between turns; raises the faults of entries or templates at once."""
+    """Everything that stays the same between turns; raises the faults of templates at once."""
     wording = Wording(_facts(settings), settings.zone, templates)
-    entries = {entry.id: entry for entry in load_entries()}
     return House(
         settings,
         wording,
         {ability.name: ability for ability in abilities},
-        entries,
         index_words(wording, abilities, fold),
     )
-
-
-def matcher_for(house: House) -> Matcher:
-    """The matcher over the house's entries."""
-    return Matcher(tuple(house.entries.values()))
 
 
 def menu_of(house: House) -> Menu:

@@ -11,6 +11,7 @@ from bot.messages import Button, Heard, Reply
 from bot.render import DEFAULT_LANGUAGE, Wording
 from bot.settings import Settings
 from bot.talk import Talk
+from faq.edition import Reading
 from faq.entry import Entry
 from faq.matcher import Match
 from storage.database import Transaction
@@ -85,7 +86,6 @@ class House:
     settings: Settings
     wording: Wording
     abilities: Mapping[str, Ability]
-    entries: Mapping[str, Entry]
     words: Mapping[str, str]
     """Which command every folded word or slash command means."""
 
@@ -100,7 +100,9 @@ class Turn:
     person: Person
     now: datetime
     """In the organisation's zone."""
-    match: Match | None = None
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    """The knowledge base as it stood when the message came."""
+    reading: Reading | None = None
     """What the knowledge base makes of the text, found before the transaction."""
     others: list[NewLetter] = field(default_factory=list)
     """Letters that this turn writes to somebody else; they leave with the answer."""
@@ -113,6 +115,11 @@ class Turn:
         if reads not in self.read:
             self.read[reads] = reads(self)
         return cast(T, self.read[reads])
+
+    @property
+    def match(self) -> Match | None:
+        """What the message as a whole is about."""
+        return self.reading.match if self.reading else None
 
     @property
     def written(self) -> datetime:

@@ -31,6 +31,8 @@ UNKNOWN: Final[Mapping[str, None]] = {
     "days_left": None,
     "school": None,
     "declared": None,
+    "role": None,
+    "sector": None,
 }
 """What an answer may use of the person, all optional: lay what is known over this, so no name is missing.
 
@@ -38,6 +40,8 @@ UNKNOWN: Final[Mapping[str, None]] = {
 - `days_left`: whole days until then; 0 is the day itself.
 - `school`: its name as people write it.
 - `declared`: whether the person has already taken part in the period that ends then.
+- `role`: one of the audiences above (`staff`, `school-admin`…), the one with the widest charge.
+- `sector`: whether the school is `public` or `private`.
 
 Besides these an answer calls `guide`, a `faq.guides.Guides`. Its lines are laid out for an environment with
 `trim_blocks` and `lstrip_blocks`.

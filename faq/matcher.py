@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 from faq.entry import Entry
 from faq.lexical import Lexical
 
-Outcome: TypeAlias = Literal["answer", "ask_back", "unknown"]
+Outcome: TypeAlias = Literal["answer", "ask_back", "unknown", "small_talk"]
 
 ANSWER: Final = 0.5
 """From here on the first candidate is answered, if it leads clearly."""

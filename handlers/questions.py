@@ -31,12 +31,12 @@ def answer_in_passing(turn: Turn) -> Said | None:
     match = turn.match
     if match is None or match.outcome != "answer":
         return None
-    return Said((_answered(turn, turn.house.entries[match.candidates[0].id], flows=False),))
+    return Said((_answered(turn, turn.entries[match.candidates[0].id], flows=False),))
 
 
 def say_outcome(turn: Turn, outcome: Outcome, ids: Sequence[str]) -> Said:
     """Says what the matcher found: an answer, a choice of entries, or that it does not know."""
-    entries = [turn.house.entries[entry_id] for entry_id in ids if entry_id in turn.house.entries]
+    entries = [turn.entries[entry_id] for entry_id in ids if entry_id in turn.entries]
     if not entries or outcome == "unknown":
         return own_up(turn)
     if outcome == "answer":

@@ -20,11 +20,13 @@ from rich.table import Table
 
 from bot.assistant import Assistant
 from bot.clock import SystemClock
-from bot.compose import furnish, matcher_for
+from bot.compose import furnish
+from bot.knowledge import Knowledge
 from bot.logs import set_up_logs
 from bot.messages import Heard, Letter
 from bot.post import Post
 from bot.settings import Settings, load_settings
+from faq.library import Library
 from handlers import ABILITIES, demo
 from storage import people
 from storage.database import Database, open_database
@@ -119,7 +121,7 @@ async def declarations(what: str, url: str) -> Row:
         house = furnish(settings, ABILITIES)
         door = Nowhere()
         post = Post(database, [door], clock, "bench")
-        assistant = Assistant(database, house, clock, matcher_for(house).match, post)
+        assistant = Assistant(database, house, clock, Knowledge(Library()), post)
 
         async def hear(text: str) -> None:
             door.arrived.clear()

@@ -30,7 +30,7 @@ from bot.messages import Heard, Letter
 from bot.post import Post
 from storage.database import open_database
 from tests.cast import CAST
-from tests.stage import TUESDAY, TickedClock, furnished, matcher
+from tests.stage import TUESDAY, TickedClock, furnished, knowledge
 
 LOT = """Titre : Le renard bleu
 Auteur : Odile Fictive
@@ -141,7 +141,7 @@ async def live(place: Place, fate: Fate, until: int = len(SCRIPT)) -> None:
     clock = TickedClock(TUESDAY + place.acknowledged * MINUTE)
     database = open_database(f"sqlite:///{place.database}")
     post = Post(database, [Paper(place.letters, fate, name) for name in CHANNELS], clock, "doomed")
-    assistant = Assistant(database, furnished(), clock, matcher().match, post)
+    assistant = Assistant(database, furnished(), clock, knowledge(), post)
     await post.drain()
     fate.counts = True
     while place.acknowledged < until:

@@ -13,13 +13,14 @@ from sqlalchemy import select
 
 from bot import markup
 from bot.assistant import Assistant, Fate, Outcome
-from bot.compose import furnish, matcher_for
+from bot.compose import furnish
+from bot.knowledge import Knowledge
 from bot.logs import set_up_logs
 from bot.messages import Heard, Kind, Letter, Page
 from bot.post import Post
 from bot.settings import Destination, Settings
 from bot.turn import House
-from faq.matcher import Matcher
+from faq.library import Library
 from handlers import ABILITIES
 from storage.database import Database, Transaction, open_database
 from storage.tables import person
@@ -102,7 +103,7 @@ class Stage:
         self.database: Database = open_database(self.url)
         channels = [Deliverer(name, self.mailboxes) for name in ("telegram", "terminal")]
         self.post = Post(self.database, channels, self.clock, self.worker)
-        self.assistant = Assistant(self.database, self.house, self.clock, matcher().match, self.post)
+        self.assistant = Assistant(self.database, self.house, self.clock, knowledge(), self.post)
 
     def _seed(self, tx: Transaction) -> None:
         if tx.execute(select(person.c.id).limit(1)).first() is None:
@@ -242,6 +243,6 @@ def furnished(destination: Destination = Destination.COLLECTOR) -> House:
 
 
 @cache
-def matcher() -> Matcher:
+def knowledge() -> Knowledge:
     """The real one, shared as well."""
-    return matcher_for(furnished())
+    return Knowledge(Library())

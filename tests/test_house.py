@@ -23,7 +23,7 @@ SHELVES = (
     ("handlers",),
     ("bot.dialogue", "bot.naming", "bot.form_lines", "bot.alerts"),
     ("bot.turn",),
-    ("bot.logs",),
+    ("bot.logs", "bot.knowledge"),
     ("storage", "bot.render", "bot.channels.doors"),
     ("bot.form",),
     ("bot.reading", "bot.sending"),

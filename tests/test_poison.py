@@ -18,7 +18,7 @@ from bot.turn import Said, Turn, say
 from storage.database import Database, DatabaseDown, Transaction
 from tests.poisoning import WORD, house_with
 from tests.reader import asked
-from tests.stage import Player, Stage, matcher
+from tests.stage import Player, Stage, knowledge
 
 T = TypeVar("T")
 NEVER = 99
@@ -119,7 +119,7 @@ async def test_a_database_that_goes_down_is_no_poison(sqlite_url: str) -> None:
         camille = stage.person("camille")
         await begins_a_draft(camille)
         faltering = Faltering(stage.database, times=6)
-        assistant = Assistant(faltering, stage.house, stage.clock, matcher().match, stage.post)
+        assistant = Assistant(faltering, stage.house, stage.clock, knowledge(), stage.post)
         heard = camille.heard("Odile Fictive")
         for _ in range(6):
             with pytest.raises(DatabaseDown):

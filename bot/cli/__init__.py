@@ -70,7 +70,7 @@ def check() -> None:
     from bot.cli.check import inspect
 
     set_up_logs("error")
-    _carry_out(inspect(ABILITIES))
+    _carry_out(inspect())
 
 
 @app.command()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.channels.telegram import NoAnswer, TokenUnknown, who_am_i
 from bot.cli.told import Told, faults_told, operators_wording
-from bot.compose import furnish
 from bot.settings import Glimpse, SettingFault, Settings, SettingsFaulty, load_settings
-from bot.turn import Ability
-from faq.loader import EntriesFaulty
+from faq.loader import EntriesFaulty, load_entries
 from storage import people, schema
 from storage.database import DatabaseDown, Transaction, open_database
 from storage.states import Role
@@ -25,13 +23,13 @@ class Finding:
     data: Mapping[str, object]
 
 
-async def inspect(abilities: Sequence[Ability]) -> Told:
+async def inspect() -> Told:
     """Looks at everything, whatever the first fault is."""
     try:
         settings = load_settings()
     except SettingsFaulty as faulty:
         return faults_told(faulty, *_no_channel())
-    findings = [*_knowledge(settings, abilities), *await _database(settings), *await _channels(settings)]
+    findings = [*_knowledge(settings), *await _database(settings), *await _channels(settings)]
     ok = all(finding.ok for finding in findings)
     return operators_wording().told("cli/check", {"findings": findings, "settings": settings}, ok=ok)
 
@@ -41,15 +39,15 @@ def _no_channel() -> tuple[SettingFault, ...]:
     return () if Glimpse().telegram_token else (SettingFault("TELEGRAM_TOKEN", ""),)
 
 
-def _knowledge(settings: Settings, abilities: Sequence[Ability]) -> list[Finding]:
+def _knowledge(settings: Settings) -> list[Finding]:
     try:
-        house = furnish(settings, abilities)
+        entries = load_entries()
     except EntriesFaulty as faulty:
         return [Finding("entries", False, {"error": str(faulty)})]
-    guides = {title for entry in house.entries.values() for title in entry.guides}
+    guides = {title for entry in entries for title in entry.guides}
     linked = guides & set(settings.guides)
     return [
-        Finding("entries", True, {"count": len(house.entries)}),
+        Finding("entries", True, {"count": len(entries)}),
         Finding("guides", True, {"count": len(linked), "of": len(guides)}),
     ]
 

@@ -15,10 +15,12 @@ from bot.assistant import Assistant
 from bot.channels.telegram import Receiver, TelegramSender, open_bot
 from bot.cli.told import Told, operators_wording
 from bot.clock import SystemClock
-from bot.compose import furnish, matcher_for, menu_of
+from bot.compose import furnish, menu_of
+from bot.knowledge import Knowledge
 from bot.post import Post
 from bot.settings import Settings
 from bot.turn import Ability, House
+from faq.library import Library
 from storage.database import Database, DatabaseDown, open_database
 from storage.schema import DatabaseNewer, migrate
 
@@ -50,7 +52,7 @@ async def _serve(house: House, database: Database, token: str, stopped: asyncio.
     async with open_bot(token, str(house.settings.telegram_api)) as bot:
         dead = tell_of_dead_letter(house, clock)
         post = Post(database, [TelegramSender(bot)], clock, _worker(), on_dead=dead)
-        assistant = Assistant(database, house, clock, matcher_for(house).match, post)
+        assistant = Assistant(database, house, clock, Knowledge(Library()), post)
         receiver = Receiver(bot, assistant, database, clock, house.wording, menu_of(house))
         log.info("started", channels=[TelegramSender.name])
         await _work(post, receiver, stopped)

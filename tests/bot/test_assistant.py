@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +12,12 @@ from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from bot.assistant import Assistant, Fate
+from bot.knowledge import Knowledge
 from bot.render import Wording
 from bot.turn import Said, Turn, say
-from faq.matcher import Match
+from faq.edition import Edition
+from faq.library import Library, Taught
+from faq.matcher import Match, Matcher
 from storage.tables import inbox
 from storage.talks import TalkMoved
 from tests.poisoning import WORD, house_with
@@ -58,12 +61,20 @@ async def test_a_message_is_parked_even_when_nobody_can_be_told(database_url: st
         assert (await mended.assistant.hear(replace(camille.heard("merci"), key="next"))).fate is Fate.HEARD
 
 
-async def test_what_cannot_be_matched_is_still_answered(sqlite_url: str) -> None:
-    def out_of_order(text: str) -> Match:
-        raise RuntimeError(text)
+class MatcherOutOfOrder(Matcher):
+    def match(self, question: str, language: str | None = None) -> Match:
+        raise RuntimeError(question)
 
+
+class LibraryOutOfOrder(Library):
+    def edition(self, taught: Sequence[Taught] = ()) -> Edition:
+        return replace(super().edition(taught), matcher=MatcherOutOfOrder([]))
+
+
+async def test_what_cannot_be_matched_is_still_answered(sqlite_url: str) -> None:
     async with Stage(sqlite_url) as stage:
-        stage.assistant = Assistant(stage.database, stage.house, stage.clock, out_of_order, stage.post)
+        knowledge = Knowledge(LibraryOutOfOrder())
+        stage.assistant = Assistant(stage.database, stage.house, stage.clock, knowledge, stage.post)
         camille = stage.person("camille")
         with capture_logs() as events:
             assert "Qu’avez-vous copié?" in await camille.says("déclarer")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
@@ -11,14 +11,15 @@ import pytest
 from telegram import Bot
 
 from bot.channels.telegram.receive import Receiver
-from bot.compose import furnish, matcher_for
+from bot.compose import furnish
+from bot.knowledge import Knowledge
 from bot.messages import Button, Lane, Letter, Page
 from bot.render import Wording
 from bot.settings import load_settings
 from bot.turn import House
-from faq.matcher import Match
 from handlers import ABILITIES, demo
 from storage.database import Database, open_database
+from tests import stage
 from tests.bot.channels.listener import Listener
 from tests.bot.channels.terminals import Terminal
 from tests.fakes.conftest import bot_for
@@ -105,15 +106,13 @@ def house() -> House:
 
 
 @pytest.fixture(scope="session")
-def match(house: House) -> Callable[[str], Match]:
-    return matcher_for(house).match
+def knowledge() -> Knowledge:
+    return stage.knowledge()
 
 
 @pytest.fixture
-def terminal(
-    database: Database, house: House, match: Callable[[str], Match], clock: PatientClock
-) -> Terminal:
-    return Terminal(database, house, match, clock)
+def terminal(database: Database, house: House, knowledge: Knowledge, clock: PatientClock) -> Terminal:
+    return Terminal(database, house, knowledge, clock)
 
 
 @pytest.fixture

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.assistant import Assistant
 from bot.channels.terminal import Chat, TerminalSender, open_terminal
 from bot.clock import Clock
+from bot.knowledge import Knowledge
 from bot.post import Post
 from bot.turn import House
-from faq.matcher import Match
 from handlers import demo
 from storage.database import Database
 from tests.bot.channels.listener import Listener
@@ -23,7 +22,7 @@ class Terminal:
 
     database: Database
     house: House
-    match: Callable[[str], Match]
+    knowledge: Knowledge
     clock: Clock
 
     async def chat(
@@ -38,7 +37,7 @@ class Terminal:
         screen, typist = open_terminal(io.StringIO("".join(f"{line}\n" for line in lines)), out)
         sender = TerminalSender(screen, self.house.wording, language)
         post = Post(self.database, [sender], self.clock, f"chat-{address}", only={"terminal": address})
-        assistant = listener or Assistant(self.database, self.house, self.clock, self.match, post)
+        assistant = listener or Assistant(self.database, self.house, self.clock, self.knowledge, post)
         chat = Chat(assistant, post, self.clock, self.house.wording, screen, typist, address, language)
         await chat.hold({"person": "Maëlle Brindille, enseignante", "demo": True})
         return out.getvalue()

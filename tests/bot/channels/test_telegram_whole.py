@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import pytest
@@ -11,10 +11,10 @@ from telegram import Bot
 from bot.assistant import Assistant
 from bot.channels.telegram import Receiver, TelegramSender
 from bot.compose import menu_of
+from bot.knowledge import Knowledge
 from bot.markup import visible
 from bot.post import Post
 from bot.turn import House
-from faq.matcher import Match
 from handlers import demo
 from storage import people
 from storage.database import Database
@@ -72,10 +72,10 @@ async def service(
     database: Database,
     clock: PatientClock,
     house: House,
-    match: Callable[[str], Match],
+    knowledge: Knowledge,
 ) -> AsyncIterator[Service]:
     post = Post(database, [TelegramSender(bot)], clock, "test")
-    assistant = Assistant(database, house, clock, match, post)
+    assistant = Assistant(database, house, clock, knowledge, post)
     receiver = Receiver(bot, assistant, database, clock, house.wording, menu_of(house))
     async with running(receiver):
         yield Service(telegram, database, post, clock, house)
