@@ -20,7 +20,7 @@ class Reading:
     language: str | None = None
     """The language it is written in, where that can be told."""
     sense: bytes = b""
-    """What it means, to be compared by `faq.sense.alike`; empty without the encoder."""
+    """What it means, to be compared by `faq.sense.alike` (its `vector`); empty without the encoder."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from faq.matcher import Matcher
 
 
 @dataclass(frozen=True, slots=True)
-class Taught:
+class Lesson:
     """A question that an operator has answered, so that it is known from now on."""
 
     id: int
@@ -27,7 +27,7 @@ class Taught:
 class Library:
     """Keeps what is dear to build, so that the next edition costs only what has changed."""
 
-    def edition(self, taught: Sequence[Taught] = ()) -> Edition:
+    def edition(self, lessons: Sequence[Lesson] = ()) -> Edition:
         """The newest edition; raises EntriesFaulty when an entry file is at fault."""
         entries = {entry.id: entry for entry in load_entries()}
         return Edition(entries, Matcher(tuple(entries.values())))

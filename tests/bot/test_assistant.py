@@ -16,7 +16,7 @@ from bot.knowledge import Knowledge
 from bot.render import Wording
 from bot.turn import Said, Turn, say
 from faq.edition import Edition
-from faq.library import Library, Taught
+from faq.library import Library, Lesson
 from faq.matcher import Match, Matcher
 from storage.tables import inbox
 from storage.talks import TalkMoved
@@ -67,8 +67,8 @@ class MatcherOutOfOrder(Matcher):
 
 
 class LibraryOutOfOrder(Library):
-    def edition(self, taught: Sequence[Taught] = ()) -> Edition:
-        return replace(super().edition(taught), matcher=MatcherOutOfOrder([]))
+    def edition(self, lessons: Sequence[Lesson] = ()) -> Edition:
+        return replace(super().edition(lessons), matcher=MatcherOutOfOrder([]))
 
 
 async def test_what_cannot_be_matched_is_still_answered(sqlite_url: str) -> None:

@@ -1,0 +1,58 @@
+"""What operators taught: questions that an entry, or words of theirs, answer from now on."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import func, insert, select, update
+
+from storage.database import Transaction
+from storage.tables import lesson
+
+
+@dataclass(frozen=True, slots=True)
+class NewLesson:
+    """One question with what answers it: either an entry or an answer of its own."""
+
+    language: str
+    text: str
+    """As somebody asked it, with nothing that tells who."""
+    entry: str | None
+    answer: str | None
+    """What the operator wrote, plain text."""
+    taught_by: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLesson(NewLesson):
+    """The same once it has a number."""
+
+    id: int
+
+
+def teach(tx: Transaction, new: NewLesson, now: datetime) -> int:
+    """Counts from the commit on: its number."""
+    made = insert(lesson).values(**asdict(new), taught_at=now).returning(lesson.c.id)
+    return int(tx.execute(made).scalar_one())
+
+
+def withdraw(tx: Transaction, lesson_id: int, now: datetime) -> bool:
+    """It counts no more; False when it did not."""
+    counts = update(lesson).where(lesson.c.id == lesson_id, lesson.c.withdrawn_at.is_(None))
+    return tx.execute(counts.values(withdrawn_at=now)).rowcount > 0
+
+
+def stamp(tx: Transaction) -> tuple[int, int]:
+    """Changes whenever a lesson is added or withdrawn."""
+    counted = select(func.coalesce(func.max(lesson.c.id), 0), func.count(lesson.c.withdrawn_at))
+    newest, withdrawn = tx.execute(counted).one()
+    return int(newest), int(withdrawn)
+
+
+def in_force(tx: Transaction) -> tuple[KeptLesson, ...]:
+    """Those that count, in the order that they were taught."""
+    rows = tx.execute(select(lesson).where(lesson.c.withdrawn_at.is_(None)).order_by(lesson.c.id))
+    return tuple(
+        KeptLesson(row.language, row.text, row.entry, row.answer, row.taught_by, row.id) for row in rows
+    )

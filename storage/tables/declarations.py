@@ -1,0 +1,67 @@
+"""What was declared, or that there is nothing to declare."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+)
+
+from storage.columns import Instant
+from storage.tables.base import RowId, metadata
+
+declaration = Table(
+    "declaration",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("talk_id", ForeignKey("talk.id"), unique=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("school_id", ForeignKey("school.id")),
+    Column("period", String(6), nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("source", String(12)),
+    Column("isbn", String(13)),
+    Column("title", String(300), nullable=False),
+    Column("author", String(300)),
+    Column("publisher", String(300)),
+    Column("year", SmallInteger),
+    Column("total_pages", Integer),
+    Column("copied", Text, nullable=False),
+    Column("pages", Integer),
+    Column("share", Float),
+    Column("over", Boolean),
+    Column("medium", String(10), nullable=False),
+    Column("pupils", Integer, nullable=False),
+    Column("used_on", Date, nullable=False),
+    Column("level", String(100)),
+    Column("note", String(1000)),
+    Column("work_key", String(340), nullable=False),
+    Column("late", Boolean, nullable=False),
+    Column("destination", String(10), nullable=False),
+    Column("sent_at", Instant, nullable=False),
+    CheckConstraint("pupils > 0", name="pupils"),
+    CheckConstraint("total_pages > 0", name="total_pages"),
+    CheckConstraint("pages > 0 AND (total_pages IS NULL OR pages <= total_pages)", name="pages"),
+    Index("ix_declaration_person_id_period", "person_id", "period"),
+    Index("ix_declaration_person_id_id", "person_id", "id"),
+    Index("ix_declaration_school_id_period", "school_id", "period"),
+    Index("ix_declaration_school_id_id", "school_id", "id"),
+)
+
+no_use = Table(
+    "no_use",
+    metadata,
+    Column("person_id", ForeignKey("person.id"), primary_key=True),
+    Column("period", String(6), primary_key=True),
+    Column("said_at", Instant, nullable=False),
+)

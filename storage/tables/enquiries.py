@@ -1,0 +1,71 @@
+"""What people ask that the knowledge base should know, and what becomes of it."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    false,
+)
+
+from storage.columns import Instant, json_column
+from storage.states import TicketState
+from storage.tables.base import RowId, metadata, one_of
+
+ticket = Table(
+    "ticket",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("talk_id", ForeignKey("talk.id"), unique=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("kind", String(40), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("channel", String(20), nullable=False),
+    Column("address", String(320), nullable=False),
+    Column("state", String(10), nullable=False, server_default=TicketState.OPEN.value),
+    Column("opened_at", Instant, nullable=False),
+    one_of("state", TicketState, "state"),
+)
+
+
+enquiry = Table(
+    "enquiry",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("channel", String(20), nullable=False),
+    Column("address", String(320), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("sense", LargeBinary),
+    Column("entry", String(80)),
+    Column("nearest", json_column(), nullable=False),
+    Column("next_said", Boolean, nullable=False, server_default=false()),
+    Column("helped", Boolean),
+    Column("ticket_id", ForeignKey("ticket.id"), index=True),
+    Column("asked_at", Instant, nullable=False, index=True),
+    CheckConstraint("language IN ('fr', 'en')", name="language"),
+    Index("ix_enquiry_person_id_id", "person_id", "id"),
+)
+
+lesson = Table(
+    "lesson",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("language", String(2), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("entry", String(80)),
+    Column("answer", Text),
+    Column("taught_by", ForeignKey("person.id"), nullable=False),
+    Column("taught_at", Instant, nullable=False),
+    Column("withdrawn_at", Instant),
+    CheckConstraint("language IN ('fr', 'en')", name="language"),
+    CheckConstraint("(entry IS NULL) <> (answer IS NULL)", name="entry_or_answer"),
+)
