@@ -16,7 +16,7 @@ from bot.knowledge import Knowledge
 from bot.render import Wording
 from bot.turn import Said, Turn, say
 from faq.edition import Edition
-from faq.library import Library, Lesson
+from faq.library import Lesson, Library
 from faq.matcher import Match, Matcher
 from storage.tables import inbox
 from storage.talks import TalkMoved
