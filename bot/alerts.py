@@ -18,9 +18,9 @@ ABOUT_DEAD = "dead-letter"
 """Begins the key of an alert about a letter that could not be sent: no alert is about such an alert."""
 
 
-def alert_operators(turn: Turn, reply: Reply, ticket_id: int | None = None) -> int:
-    """Writes the alert to every operator that has an address: how many those are."""
-    letters = list(_to_operators(turn.tx, turn.house.wording, reply, ticket_id))
+def alert_operators(turn: Turn, reply: Reply, ticket_id: int | None = None, key: str | None = None) -> int:
+    """Writes the alert to every operator that has an address, with the same key only once: how many those are."""
+    letters = list(to_operators(turn.tx, turn.house.wording, reply, ticket_id, key))
     turn.others.extend(letters)
     return len(letters)
 
@@ -38,18 +38,12 @@ def tell_of_dead_letter(house: House, clock: Clock) -> Callable[[Transaction, Le
             "ticket": _answered(letter),
         }
         reply = Reply("support/alert-dead", facts)
-        outbox.put(tx, _to_operators(tx, house.wording, reply, key=f"{ABOUT_DEAD}:{letter.id}"), clock.now())
+        outbox.put(tx, to_operators(tx, house.wording, reply, key=f"{ABOUT_DEAD}:{letter.id}"), clock.now())
 
     return tell
 
 
-def _answered(letter: Letter) -> str | None:
-    """The number of the ticket that the letter answers."""
-    key = letter.key or ""
-    return key.removeprefix(ANSWER).partition(":")[0] if key.startswith(ANSWER) else None
-
-
-def _to_operators(
+def to_operators(
     tx: Transaction, wording: Wording, reply: Reply, ticket_id: int | None = None, key: str | None = None
 ) -> Iterator[NewLetter]:
     """One letter to each on their newest address, in their language; none to one without an address."""
@@ -59,3 +53,9 @@ def _to_operators(
             page = wording.page([reply], person.language or DEFAULT_LANGUAGE)
             own_key = f"{key}:{person_id}" if key else None
             yield NewLetter(reachable[0].channel, reachable[0].value, page, ticket_id=ticket_id, key=own_key)
+
+
+def _answered(letter: Letter) -> str | None:
+    """The number of the ticket that the letter answers."""
+    key = letter.key or ""
+    return key.removeprefix(ANSWER).partition(":")[0] if key.startswith(ANSWER) else None

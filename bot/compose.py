@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import structlog
+
 from bot.reading.words import fold
 from bot.render import LANGUAGES, TEMPLATES, Wording
 from bot.settings import Settings
 from bot.turn import Ability, House, index_words
+from faq.library import Library
+from faq.meaning import PACKAGE, load_encoder
+
+log = structlog.get_logger()
 
 Menu = dict[str, list[tuple[str, str]]]
 
@@ -22,6 +28,14 @@ def furnish(settings: Settings, abilities: Sequence[Ability], templates: Path = 
         {ability.name: ability for ability in abilities},
         index_words(wording, abilities, fold),
     )
+
+
+def library_in(cache: Path) -> Library:
+    """The knowledge base, with the sentence encoder if it is installed; `cache` makes the next start quicker."""
+    encode = load_encoder()
+    if encode is None:
+        log.warning("encoder-missing", package=PACKAGE)
+    return Library(encode, cache)
 
 
 def menu_of(house: House) -> Menu:

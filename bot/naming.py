@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.messages import Press, read_press
+from bot.messages import Page, Press, read_press
 from bot.reading.texts import is_quoted
 from bot.reading.words import choose, fold, one_slip
 from bot.turn import Turn
@@ -25,6 +25,15 @@ def button_meant(turn: Turn, kept: KeptTalk | None) -> Press | None:
     exact = {fold(word): value for value, words in calls for word in words}
     found = exact.get(fold(text)) or (choose(text, calls) if kept is None else None)
     return read_press(found) if found else None
+
+
+def button_on(page: Page, text: str) -> Press | None:
+    """The button of this very page that a reply to it names, by its number or its label."""
+    words = text.strip()
+    numbers = {str(number): button for number, button in enumerate(page.buttons, 1) if page.numbered}
+    labels = {fold(label): button for button in page.buttons for label in (button.label, *button.also)}
+    meant = numbers.get(words) or labels.get(fold(words))
+    return read_press(meant.press) if meant else None
 
 
 def is_choice(kept: KeptTalk, text: str) -> bool:

@@ -16,7 +16,11 @@ from bot.talk import Finished, Waiting, fingerprint
 from bot.turn import Ability, Command, Conversation, Said, Turn, refusal, say
 from faq.matcher import confident
 from faq.text import looks_like_question
-from handlers import corrections, questions, support
+from handlers import corrections
+from handlers.questions import answering
+from handlers.questions.found import found_in, held, recalled
+from handlers.questions.small_talk import is_worth_a_word
+from handlers.teaching import replying
 from storage import talks
 from storage.states import TalkState
 from storage.talks import KeptTalk
@@ -31,11 +35,8 @@ LONGEST_COMMAND = 6
 def route(turn: Turn) -> Said:
     """What to say to this message."""
     kept = dialogue.current(turn)
-    for rule in RULES:
-        said = rule(turn, kept)
-        if said is not None:
-            return _with_question(turn, said)
-    return questions.own_up(turn)
+    said = next(said for rule in RULES if (said := rule(turn, kept)) is not None)
+    return _with_question(turn, said)
 
 
 def _with_question(turn: Turn, said: Said) -> Said:
@@ -58,7 +59,7 @@ def unreadable(turn: Turn, kept: KeptTalk | None) -> Said | None:
 
 def reply_to_alert(turn: Turn, _kept: KeptTalk | None) -> Said | None:
     """Somebody of the support team answers an alert: their words go to the person it is about."""
-    return support.relay(turn) if turn.heard.about and turn.heard.kind is Kind.TEXT else None
+    return replying.reply(turn) if turn.heard.kind is Kind.TEXT else None
 
 
 def press(turn: Turn, kept: KeptTalk | None) -> Said | None:
@@ -101,9 +102,9 @@ def pending(turn: Turn, kept: KeptTalk | None) -> Said | None:
     return (_free_text if waiting.question.reader.reads_anything else _strict)(turn, kept, waiting)
 
 
-def knowledge(turn: Turn, _kept: KeptTalk | None) -> Said | None:
-    """A question that the knowledge base answers, or nearly."""
-    return questions.answer(turn)
+def knowledge(turn: Turn, _kept: KeptTalk | None) -> Said:
+    """Everything else is a question, even one that the knowledge base cannot answer."""
+    return answering.answer(turn)
 
 
 RULES: tuple[Rule, ...] = (unreadable, reply_to_alert, command, press, pending, knowledge)
@@ -183,28 +184,31 @@ def _strict(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Said:
     """What does not read as an answer is tried as a question of the person's own."""
     outcome = dialogue.accept(turn, kept, waiting, dialogue.typed(turn, kept, waiting, turn.heard.text))
     if isinstance(outcome, Unreadable) and _asks(turn):
-        answered = questions.answer_in_passing(turn)
-        return dialogue.go_on(turn, kept, *answered.replies) if answered else corrections.help_(turn, "")
+        return answering.answer_in_passing(turn) or corrections.help_(turn, "")
     return _take(turn, kept, outcome)
 
 
 def _asks(turn: Turn) -> bool:
-    """Whether the text is a question of the person's own, and not an answer in words that were not understood."""
-    return looks_like_question(turn.heard.text) or (turn.match is not None and confident(turn.match))
+    """Whether the text is a question of the person's own, or small talk, and not an answer that was not understood."""
+    known = turn.match is not None and confident(turn.match)
+    return known or is_worth_a_word(turn.match) or looks_like_question(turn.heard.text)
 
 
 def _free_text(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Said:
     """Anything could be an answer here, so only a sure question is taken for one; a doubtful one is asked about."""
     text = turn.heard.text
     if looks_like_question(text) and not is_quoted(text):
-        answered = questions.answer_in_passing(turn) if turn.match and confident(turn.match) else None
-        if answered:
-            return dialogue.go_on(turn, kept, *answered.replies)
-        held = {"text": text, **questions.remembered(turn)}
-        shown = {"text": text, "asked": fingerprint(held)}
-        asked_back = Reply("corrections/answer-or-question", shown, talk=kept.id)
-        return Said((asked_back,), replace(kept, held=held))
+        answered = answering.answer_in_passing(turn) if turn.match and confident(turn.match) else None
+        return answered or _hold(turn, kept)
     return _take(turn, kept, dialogue.accept(turn, kept, waiting, dialogue.typed(turn, kept, waiting, text)))
+
+
+def _hold(turn: Turn, kept: KeptTalk) -> Said:
+    """Asks whether the text is an answer or a question, and keeps it until that is known."""
+    held_back = held(found_in(turn))
+    shown = {"text": turn.heard.text, "asked": fingerprint(held_back)}
+    asked_back = Reply("corrections/answer-or-question", shown, talk=kept.id)
+    return Said((asked_back,), replace(kept, held=held_back))
 
 
 def _settle(turn: Turn, argument: str) -> Said:
@@ -215,8 +219,8 @@ def _settle(turn: Turn, argument: str) -> Said:
         return _stale(turn, kept, "corrections/stale")
     text = kept.held["text"]
     if meaning == "question":
-        answered = questions.recalled(turn, kept.held)
-        return dialogue.go_on(turn, replace(kept, held=None), *answered.replies)
+        talks.save(turn.tx, replace(kept, held=None), turn.now)
+        return answering.say_found(turn, recalled(kept.held))
     waiting = dialogue.look(turn, kept)
     if isinstance(waiting, Finished):
         return dialogue.go_on(turn, kept)

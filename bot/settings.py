@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from platformdirs import user_cache_path
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
@@ -73,6 +74,10 @@ def _readable(path: Path) -> Path:
     return path
 
 
+def _cache() -> Path:
+    return user_cache_path("declic")
+
+
 class Settings(BaseSettings):
     """What the operator decides. An environment variable beats the file `.env`."""
 
@@ -96,6 +101,7 @@ class Settings(BaseSettings):
     zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("America/Toronto")
     grace_days: Annotated[int, Field(ge=0, le=92)] = 14
     guides_file: Annotated[Path, AfterValidator(_readable)] | None = None
+    cache: Annotated[Path, Field(default_factory=_cache)]
     telegram_token: SecretStr | None = None
     telegram_api: HttpUrl = HttpUrl("https://api.telegram.org/bot")
     language: Literal["fr", "en"] = "fr"
@@ -114,6 +120,7 @@ class Glimpse(BaseSettings):
 
     language: str = Settings.model_fields["language"].default
     """As asked for, right or wrong."""
+    cache: Annotated[Path, Field(default_factory=_cache)]
     telegram_token: SecretStr | None = None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar, cast
 
 from bot.messages import Button, Heard, Reply
@@ -14,13 +14,18 @@ from bot.talk import Talk
 from faq.edition import Reading
 from faq.entry import Entry
 from faq.matcher import Match
+from storage import enquiries, talks
 from storage.database import Transaction
+from storage.enquiries import Enquiry
 from storage.outbox import NewLetter
 from storage.people import Person
 from storage.states import Role
 from storage.talks import KeptTalk
 
 T = TypeVar("T")
+
+LATELY = timedelta(days=1)
+"""How long somebody may go on speaking of what they asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +137,21 @@ class Turn:
 
     @property
     def language(self) -> str:
-        """The person's, or else what the channel or the message hints at."""
-        return self.person.language or self.heard.language or DEFAULT_LANGUAGE
+        """The person's, or else what they write or lately wrote in, or what the channel hints at."""
+        written = self.person.language or self._written_in or self._lately_written_in
+        return written or self.heard.language or DEFAULT_LANGUAGE
+
+    @property
+    def _written_in(self) -> str | None:
+        """The language of the message; in a talk somebody of the roster may be writing the title of a book."""
+        if self.reading is None or (self.known and self.once(_talks)):
+            return None
+        return self.reading.language
+
+    @property
+    def _lately_written_in(self) -> str | None:
+        asked = self.once(asked_lately)
+        return asked.language if asked else None
 
     @property
     def known(self) -> bool:
@@ -144,6 +162,15 @@ class Turn:
     def unproven(self) -> bool:
         """Whether the sender only claims to be the person: nothing of that person's is used or changed."""
         return self.person.linked and not self.heard.proven
+
+
+def asked_lately(turn: Turn) -> Enquiry | None:
+    """What the sender asked last, within a day; nobody who only claims to be a person has asked anything."""
+    return None if turn.unproven else enquiries.last_of(turn.tx, turn.person.id, turn.now - LATELY)
+
+
+def _talks(turn: Turn) -> bool:
+    return talks.foreground(turn.tx, turn.person.id) is not None
 
 
 def refusal(turn: Turn, ability: Ability) -> Said | None:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from faq.entry import Entry
-from faq.matcher import Match, Matcher
+import numpy as np
+
+from faq.entry import Entry, Language
+from faq.language import language_of
+from faq.matcher import MOST, Match, Matcher
+from faq.parts import questions_in
+
+SURE: Final = 0.35
+"""From here on one of several questions is taken for an entry: it stands without the sentences around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +25,7 @@ class Reading:
     """What the whole message is about."""
     several: tuple[Match, ...] = ()
     """When it asks two or three things that are each answered: one match a question, in order; else nothing."""
-    language: str | None = None
+    language: Language | None = None
     """The language it is written in, where that can be told."""
     sense: bytes = b""
     """What it means, to be compared by `faq.sense.alike` (its `vector`); empty without the encoder."""
@@ -32,4 +40,16 @@ class Edition:
 
     def read(self, text: str) -> Reading:
         """What the text is about, and in what language. Takes milliseconds; touches nothing."""
-        return Reading(self.matcher.match(text))
+        asked = [text, *questions_in(text)]
+        vectors = self.matcher.vectors(asked)
+        whole, *parts = self.matcher.match_all(asked, vectors)
+        sense = b"" if vectors is None else vectors[0].astype(np.float16).tobytes()
+        return Reading(whole, _several(parts), language_of(text), sense)
+
+
+def _several(parts: Sequence[Match]) -> tuple[Match, ...]:
+    """Those that are surely about different entries, when there are at least two."""
+    sure = [match for match in parts if match.outcome == "answer" and match.candidates[0].score >= SURE]
+    first = {match.candidates[0].id: match for match in reversed(sure)}
+    distinct = [match for match in sure if first[match.candidates[0].id] is match]
+    return tuple(distinct[:MOST]) if len(distinct) > 1 else ()

@@ -26,6 +26,9 @@ class Audience(StrEnum):
     ALL = "all"
 
 
+TITLE_LENGTH: Final = 40
+"""Characters that fit on a button."""
+
 UNKNOWN: Final[Mapping[str, None]] = {
     "next_deadline": None,
     "days_left": None,

@@ -2,32 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
 
 from faq.edition import Edition
-from faq.entry import Language
+from faq.lesson import Lesson, answered_by, entry_of
 from faq.loader import load_entries
-from faq.matcher import Matcher
+from faq.matcher import Matcher, Precedent
+from faq.meaning import Encode
+from faq.memory import Memory
+from faq.subject import load_topics, subject_of
 
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """A question that an operator has answered, so that it is known from now on."""
-
-    id: int
-    language: Language
-    text: str
-    entry: str | None
-    """The entry that answers it; None: `answer` does."""
-    answer: str | None = None
-    """What the operator wrote, plain text, to be given again."""
+INDEX: Final = "matcher.npz"
 
 
 class Library:
     """Keeps what is dear to build, so that the next edition costs only what has changed."""
 
+    def __init__(
+        self, encode: Encode | None = None, cache: Path | None = None, folder: Path | None = None
+    ) -> None:
+        """`cache`: a folder for what is worked out at the first start, so that the next one is quicker.
+
+        `folder`: where the files are, if not in this package.
+        """
+        self._folder = folder or Path(str(files("faq")))
+        self._encode = encode
+        self._memory = Memory(cache / INDEX if cache else None)
+        self._built: tuple[Hashable, Edition] | None = None
+
+    def stamp(self) -> Hashable:
+        """Changes when a file of the knowledge base does."""
+        found = (*self._folder.glob("*.toml"), *self._folder.glob("entries/*.toml"))
+        return frozenset((file.name, (kept := file.stat()).st_mtime_ns, kept.st_size) for file in found)
+
     def edition(self, lessons: Sequence[Lesson] = ()) -> Edition:
-        """The newest edition; raises EntriesFaulty when an entry file is at fault."""
-        entries = {entry.id: entry for entry in load_entries()}
-        return Edition(entries, Matcher(tuple(entries.values())))
+        """The newest edition; raises EntriesFaulty when a file is at fault."""
+        edition = self._edition()
+        if not lessons:
+            return edition
+        own = {entry.id: entry for entry in (entry_of(lesson) for lesson in lessons if lesson.answer)}
+        entries = {**edition.entries, **own}
+        precedents = [
+            Precedent(lesson.text, answered_by(lesson))
+            for lesson in lessons
+            if answered_by(lesson) in entries
+        ]
+        return Edition(entries, edition.matcher.taught(precedents))
+
+    def _edition(self) -> Edition:
+        """The edition of the files alone, built anew when one of them has changed."""
+        stamp = self.stamp()
+        if self._built is None or self._built[0] != stamp:
+            entries = load_entries(self._folder / "entries")
+            subjects = (*map(subject_of, entries), *load_topics(self._folder))
+            matcher = Matcher(subjects, self._encode, self._memory)
+            self._built = stamp, Edition({entry.id: entry for entry in entries}, matcher)
+        return self._built[1]

@@ -35,11 +35,10 @@ from importlib.resources.abc import Traversable
 from typing import Final
 
 from faq.answers import flaws, guides_named
-from faq.entry import Answer, Audience, Entry, Language, Wording
+from faq.entry import TITLE_LENGTH, Answer, Audience, Entry, Language, Wording
 from faq.sheet import Fault, Sheet
 from faq.text import normalise
 
-TITLE: Final = 40
 ENDING: Final = ".toml"
 ABILITY: Final = re.compile(r"[a-z]+(-[a-z]+)*")
 HEAD: Final = ("id", "audience", "source", "flow", "human", "labels", "guides", *Language)
@@ -112,8 +111,8 @@ def _flow(sheet: Sheet) -> str | None:
 def _answer(sheet: Sheet, language: Language) -> Answer:
     sheet.only(SIDE, language)
     title = sheet.text("title", language)
-    if len(title) > TITLE:
-        too_long = f"title: {len(title)} characters do not fit on a button; {TITLE} do"
+    if len(title) > TITLE_LENGTH:
+        too_long = f"title: {len(title)} characters do not fit on a button; {TITLE_LENGTH} do"
         sheet.fault(too_long, sheet.line("title", language))
     return Answer(
         language=language,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Final
 
 from faq.entry import Entry, Language, Wording
+from faq.loader import EntriesFaulty
 from faq.sheet import Sheet
 
 SMALL_TALK: Final = "small_talk.toml"
@@ -39,22 +41,27 @@ def subject_of(entry: Entry) -> Subject:
     return Subject(entry.id, Kind.ENTRY, (*titles, *entry.wordings), entry.unlike)
 
 
-def load_topics() -> tuple[Subject, ...]:
-    """The kinds of small talk, and the matters of which the assistant knows nothing."""
-    return (*_topics(SMALL_TALK, Kind.SMALL_TALK), *_topics(ELSEWHERE, Kind.ELSEWHERE))
+def load_topics(folder: Traversable | None = None) -> tuple[Subject, ...]:
+    """The kinds of small talk, and, as one subject, all matters of which the assistant knows nothing.
+
+    From the files of a folder (ours, if none is given). Raises EntriesFaulty with every fault.
+    """
+    talk, others = (_sheet(folder or files("faq"), file) for file in (SMALL_TALK, ELSEWHERE))
+    kinds = tuple(Subject(section, Kind.SMALL_TALK, _wordings(talk, section)) for section in talk.table)
+    matters = [wording for section in others.table for wording in _wordings(others, section)]
+    if faults := [*sorted(talk.faults), *sorted(others.faults)]:
+        raise EntriesFaulty(faults)
+    return (*kinds, Subject("elsewhere", Kind.ELSEWHERE, tuple(matters)))
 
 
-def _topics(file: str, kind: Kind) -> tuple[Subject, ...]:
-    sheet = Sheet(file, (files("faq") / file).read_bytes())
-    return tuple(Subject(section, kind, _wordings(sheet, section)) for section in sheet.table)
+def _sheet(folder: Traversable, file: str) -> Sheet:
+    sheet = Sheet(file, (folder / file).read_bytes())
+    sheet.only(section for section, said in sheet.table.items() if isinstance(said, dict))
+    return sheet
 
 
 def _wordings(sheet: Sheet, section: str) -> tuple[Wording, ...]:
-    said = sheet.table[section]
-    table = said if isinstance(said, dict) else {}
+    sheet.only(Language, section)
     return tuple(
-        Wording(language, line.strip())
-        for language in Language
-        for line in str(table.get(language, "")).split("\n")
-        if line.strip()
+        Wording(language, line.text) for language in Language for line in sheet.lines(language, section)
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
 LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'"})
+ACCENT: Final = re.compile("[\u0300-\u036f]")
 WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 STRETCHED: Final = re.compile(r"(.)\1{2,}")
 DOUBLED: Final = re.compile(r"(.)\1")
@@ -38,6 +39,7 @@ TU: Final = re.compile(
 """The spoken interrogative: « c'est-tu », « y a-tu », « ça marche-tu »."""
 
 
+@lru_cache(maxsize=1 << 13)
 def normalise(text: str) -> str:
     """Small letters without accents or punctuation, spoken and hurried spellings made plain words."""
     spellings = _spellings()
@@ -60,9 +62,9 @@ def looks_like_question(text: str) -> bool:
 
 
 @cache
-def light_words() -> frozenset[str]:
-    """Words of both languages that carry little of a question's sense, normalised."""
-    return frozenset(word for words in _table("light").values() for word in words.split())
+def light_words(language: str) -> frozenset[str]:
+    """Words that carry little of a question's sense, normalised."""
+    return frozenset(_table("light")[language].split())
 
 
 @cache
@@ -78,4 +80,4 @@ def _table(name: str) -> dict[str, str]:
 
 def _plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    return ACCENT.sub("", decomposed)

@@ -1,8 +1,10 @@
 """The abilities. This table alone names them all, in the order of the menu; the first that claims a word has it."""
 
 from bot.turn import Ability
-from handlers import corrections, questions, support, welcome
+from handlers import corrections, support, welcome
 from handlers.declarations import declare, mine, nothing
+from handlers.questions import answering, follow_up
+from handlers.teaching import choices, digest, forwarding, lessons, replying
 
 ABILITIES: tuple[Ability, ...] = (
     corrections.STOP,
@@ -22,6 +24,15 @@ ABILITIES: tuple[Ability, ...] = (
     welcome.THANKS,
     welcome.FRENCH,
     welcome.ENGLISH,
-    questions.ENTRY,
-    questions.UNKNOWN_TO_US,
+    answering.ENTRY,
+    answering.UNKNOWN_TO_US,
+    follow_up.HELPED,
+    follow_up.NOT_HELPED,
+    forwarding.FORWARD,
+    replying.TEACH,
+    choices.TITLES,
+    lessons.LESSON,
+    lessons.REUSE,
+    lessons.UNTEACH,
+    digest.STUDY,
 )

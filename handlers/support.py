@@ -1,4 +1,4 @@
-"""Hands over to a human: a ticket, an alert to the operator, and the reply brought back."""
+"""Hands over to a human: a ticket, an alert to the operators, and the words that they reply with."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import structlog
 from bot import markup
 from bot.alerts import alert_operators
 from bot.form import Line
-from bot.messages import Reply
+from bot.messages import Page, Reply
 from bot.question import Question
 from bot.reading import some_text
 from bot.render import DEFAULT_LANGUAGE
@@ -18,13 +18,15 @@ from bot.sending import ANSWER
 from bot.talk import Talk
 from bot.turn import Conversation, Said, Turn, say
 from storage import outbox, people, tickets
-from storage.outbox import NewLetter
+from storage.outbox import Alert, NewLetter
 from storage.people import Person
 from storage.states import Role
 from storage.talks import KeptTalk
+from storage.tickets import NewTicket, Ticket
 
 log = structlog.get_logger()
 
+OPERATORS = frozenset({Role.OPERATOR})
 ANYTHING = replace(some_text(min=8, max=1500), reads_anything=False)
 """A question is for the human too: nothing here is tried as one for the knowledge base."""
 MATTER = Question("matter", "human/ask-matter", ANYTHING)
@@ -42,25 +44,38 @@ def hand_in(turn: Turn, kept: KeptTalk, matter: str) -> Said:
 
 def open_for(turn: Turn, kept: KeptTalk, kind: str, matter: str) -> int:
     """A new ticket, and an alert that the operators answer by replying to it: the ticket's number."""
+    number = open_ticket(turn, kind, matter, kept.id)
+    alert(turn, number, Reply("support/alert-ticket", described(turn, number, matter)))
+    return number
+
+
+def open_ticket(turn: Turn, kind: str, matter: str, talk_id: str | None = None) -> int:
+    """A new ticket of the sender's, of which nobody has been told yet: its number."""
     heard = turn.heard
+    new = NewTicket(turn.person.id, kind, matter, heard.channel, heard.chat or heard.sender, talk_id)
+    return tickets.open_one(turn.tx, new, turn.now)
+
+
+def alert(turn: Turn, number: int, reply: Reply, key: str | None = None) -> None:
+    """Tells the operators of a ticket, with the same key only once."""
+    if not alert_operators(turn, reply, number, key):
+        log.error("ticket-unseen", ticket=number)
+
+
+def described(turn: Turn, number: int, matter: str) -> dict[str, object]:
+    """How a ticket is told to the operators; somebody who is not proven is not named."""
     asker = turn.person if turn.known else Person(turn.person.id)
-    chat = heard.chat or heard.sender
-    new = tickets.NewTicket(turn.person.id, kind, matter, heard.channel, chat, kept.id)
-    number = tickets.open_one(turn.tx, new, turn.now)
-    facts = {
+    return {
         "number": number,
         "matter": matter,
         "name": asker.name,
         "school": asker.school.school if asker.school else None,
-        "channel": heard.channel,
+        "channel": turn.heard.channel,
     }
-    if not alert_operators(turn, Reply("support/alert-ticket", facts), number):
-        log.error("ticket-unseen", ticket=number)
-    return number
 
 
 def opened(turn: Turn, number: int) -> Said:
-    """Tells the person of the ticket that this turn opened, and whether anybody is there to read it."""
+    """Tells the person of the ticket that this turn alerted of, and whether anybody is there to read it."""
     seen = any(letter.ticket_id == number for letter in turn.others)
     return say("support/ticket-opened", number=number, seen=seen)
 
@@ -70,25 +85,28 @@ def matter_of(turn: Turn, lines: tuple[Line, ...]) -> str:
     return markup.to_plain(turn.house.wording.text("form/lines", DEFAULT_LANGUAGE, {"lines": lines}))
 
 
-def relay(turn: Turn) -> Said | None:
-    """Takes an operator's reply to an alert to the person it is about; None when it is no such reply."""
-    ticket_id = outbox.ticket_of(
-        turn.tx, turn.heard.channel, turn.heard.chat or turn.heard.sender, turn.heard.about
-    )
-    ticket = tickets.by_id(turn.tx, ticket_id) if ticket_id else None
-    if ticket is None or not turn.known or Role.OPERATOR not in turn.person.roles:
+def replied_to(turn: Turn) -> Alert | None:
+    """The alert that an operator's message replies to; None for anything else."""
+    if not turn.heard.about or not turn.known or Role.OPERATOR not in turn.person.roles:
         return None
+    return outbox.alert(turn.tx, turn.heard.channel, turn.heard.chat or turn.heard.sender, turn.heard.about)
+
+
+def relay(turn: Turn, ticket: Ticket) -> Said:
+    """Takes an operator's words to the person whose ticket it is."""
+    tickets.answered(turn.tx, ticket.id, turn.heard.text)
+    language = people.language_of(turn.tx, ticket.person_id) or DEFAULT_LANGUAGE
     reply = Reply("support/answered", {"number": ticket.id, "text": turn.heard.text})
-    page = turn.house.wording.page([reply], _language(turn, ticket.person_id))
-    key = f"{ANSWER}{ticket.id}:{sha256(turn.heard.name.encode()).hexdigest()}"
-    turn.others.append(NewLetter(ticket.channel, ticket.address, page, key=key))
-    tickets.answered(turn.tx, ticket.id)
-    return say("support/relayed", number=ticket.id)
+    page = turn.house.wording.page([reply], language)
+    send_answer(turn, ticket.id, ticket.channel, ticket.address, page)
+    return say("support/relayed", number=ticket.id, count=1)
 
 
-def _language(turn: Turn, person_id: int) -> str:
-    asker = people.by_id(turn.tx, person_id)
-    return (asker.language if asker else None) or DEFAULT_LANGUAGE
+def send_answer(turn: Turn, number: int, channel: str, address: str, page: Page) -> None:
+    """A letter with the answer to a ticket; if it cannot be delivered, the operators are told."""
+    name = f"{turn.heard.name} {channel}:{address}"
+    key = f"{ANSWER}{number}:{sha256(name.encode()).hexdigest()}"
+    turn.others.append(NewLetter(channel, address, page, key=key))
 
 
 HUMAN = Conversation("human", hand_over, hand_in)

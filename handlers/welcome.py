@@ -8,6 +8,7 @@ from bot import dialogue
 from bot.messages import Reply
 from bot.turn import Command, Said, Turn
 from handlers.corrections import UNMEANT, menu, welcome_back
+from handlers.questions import follow_up
 from storage import people
 
 
@@ -48,7 +49,7 @@ def _speak(turn: Turn, language: str) -> Said:
     people.set_language(turn.tx, turn.person.id, language)
     kept = dialogue.current(turn)
     lead = Reply("welcome/language")
-    said = dialogue.go_on(turn, kept, lead) if kept else Said((lead,))
+    said = dialogue.go_on(turn, kept, lead) if kept else Said((lead, *follow_up.last_answer(turn)))
     return replace(said, language=language)
 
 

@@ -133,13 +133,18 @@ def _judge(
     return Ended(found, LetterState.SKIPPED, reason) if reason else found
 
 
-def _letter(row: Row[Any], claimant: Claimant, now: datetime) -> Letter:
+def page_of(row: Row[Any]) -> Page:
+    """The page of a letter's row."""
     buttons = tuple(Button(label, press, tuple(also)) for label, press, also in row.buttons)
+    return Page(row.html, buttons, row.numbered)
+
+
+def _letter(row: Row[Any], claimant: Claimant, now: datetime) -> Letter:
     return Letter(
         id=row.id,
         channel=row.channel,
         address=row.address,
-        page=Page(row.html, buttons, row.numbered),
+        page=page_of(row),
         lane=Lane(row.lane),
         strict=row.strict,
         worker=claimant.worker,

@@ -72,8 +72,9 @@ def last_of(tx: Transaction, person_id: int, since: datetime) -> Enquiry | None:
 
 
 def answered_with(tx: Transaction, enquiry_id: int, entry: str) -> None:
-    """The entry that the person chose when asked back."""
-    tx.execute(update(enquiry).where(enquiry.c.id == enquiry_id).values(entry=entry, next_said=False))
+    """The entry that answers it after all: chosen by the person when asked back, or picked by an operator."""
+    new = {"entry": entry, "next_said": False, "helped": None}
+    tx.execute(update(enquiry).where(enquiry.c.id == enquiry_id).values(new))
 
 
 def next_said(tx: Transaction, enquiry_id: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import and_, func, insert, select, update
 
 from storage.database import Transaction
 from storage.tables import lesson
@@ -32,9 +32,20 @@ class KeptLesson(NewLesson):
 
 
 def teach(tx: Transaction, new: NewLesson, now: datetime) -> int:
-    """Counts from the commit on: its number."""
+    """Counts from the commit on: its number. What is taught already is not taught twice."""
+    known = _same(tx, new)
+    if known is not None:
+        return known
     made = insert(lesson).values(**asdict(new), taught_at=now).returning(lesson.c.id)
     return int(tx.execute(made).scalar_one())
+
+
+def _same(tx: Transaction, new: NewLesson) -> int | None:
+    same = and_(lesson.c.text == new.text, lesson.c.language == new.language, lesson.c.withdrawn_at.is_(None))
+    to = and_(
+        lesson.c.entry.is_not_distinct_from(new.entry), lesson.c.answer.is_not_distinct_from(new.answer)
+    )
+    return tx.execute(select(lesson.c.id).where(same, to).limit(1)).scalar()
 
 
 def withdraw(tx: Transaction, lesson_id: int, now: datetime) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.messages import Lane, Letter, Page
-from storage.claims import Claimant, claim_new
+from storage.claims import Claimant, claim_new, page_of
 from storage.database import Transaction
 from storage.states import LetterState
 from storage.tables import letter
@@ -48,6 +48,14 @@ class Put:
 
 
 @dataclass(frozen=True, slots=True)
+class Alert:
+    """A letter that is about a ticket, as an operator got it."""
+
+    ticket_id: int
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """A letter that did not leave, or of which nobody knows whether it did: for the operator."""
 
@@ -73,15 +81,16 @@ def put(
     return Put(len(made) - made.count(None), tuple(claimed))
 
 
-def ticket_of(tx: Transaction, channel: str, address: str, remote_id: str) -> int | None:
-    """The ticket that a letter was about, by the channel's own id of it; None when it was about none."""
-    found = select(letter.c.ticket_id).where(
+def alert(tx: Transaction, channel: str, address: str, remote_id: str) -> Alert | None:
+    """The alert that the channel knows by this id of its own; None when there is none."""
+    found = select(letter).where(
         letter.c.ticket_id.is_not(None),
         letter.c.channel == channel,
         letter.c.remote_id == remote_id,
         letter.c.address == address,
     )
-    return tx.execute(found.limit(1)).scalar()
+    row = tx.execute(found.order_by(letter.c.id.desc()).limit(1)).first()
+    return Alert(row.ticket_id, page_of(row)) if row else None
 
 
 def failures(tx: Transaction, limit: int = 100) -> tuple[Failure, ...]:

@@ -11,7 +11,7 @@ from sqlalchemy import Row, bindparam, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.database import Transaction
-from storage.states import DECLARING_ROLES, Role
+from storage.states import DECLARING_ROLES, Role, Sector
 from storage.tables import address, person, role, school
 
 
@@ -23,6 +23,8 @@ class Place:
     school_id: int | None = None
     school: str | None = None
     centre_id: int | None = None
+    sector: Sector | None = None
+    """The school's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,11 @@ def by_id(tx: Transaction, person_id: int) -> Person | None:
     """The person with this id, as known on no address in particular."""
     row = tx.execute(select(person, literal(None).label("linked_at")).where(person.c.id == person_id)).first()
     return _person(tx, row) if row else None
+
+
+def language_of(tx: Transaction, person_id: int) -> str | None:
+    """The language that somebody is written to in, where it is known."""
+    return tx.execute(select(person.c.language).where(person.c.id == person_id)).scalar()
 
 
 def meet(tx: Transaction, channel: str, value: str, now: datetime) -> Person:
@@ -163,7 +170,10 @@ def _person(tx: Transaction, row: Row[Any]) -> Person:
 
 def _places(tx: Transaction, person_id: int) -> tuple[Place, ...]:
     rows = tx.execute(_PLACES, {"person_id": person_id})
-    return tuple(Place(Role(row.role), row.school_id, row.name, row.centre_id) for row in rows)
+    return tuple(
+        Place(Role(row.role), row.school_id, row.name, row.centre_id, row.sector and Sector(row.sector))
+        for row in rows
+    )
 
 
 _AT = (
@@ -174,7 +184,7 @@ _AT = (
 _AT_LOCKED = _AT.with_for_update(of=person)
 
 _PLACES = (
-    select(role.c.role, role.c.school_id, school.c.name, role.c.centre_id)
+    select(role.c.role, role.c.school_id, school.c.name, school.c.sector, role.c.centre_id)
     .outerjoin_from(role, school)
     .where(role.c.person_id == bindparam("person_id"))
     .order_by(role.c.id)

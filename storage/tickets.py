@@ -35,6 +35,8 @@ class Ticket:
     channel: str
     address: str
     state: TicketState
+    answer: str | None
+    """What a human last wrote to it."""
 
 
 def open_one(tx: Transaction, new: NewTicket, now: datetime) -> int:
@@ -48,9 +50,27 @@ def by_id(tx: Transaction, ticket_id: int) -> Ticket | None:
     row = tx.execute(select(ticket).where(ticket.c.id == ticket_id)).first()
     if row is None:
         return None
-    return Ticket(row.id, row.person_id, row.kind, row.text, row.channel, row.address, TicketState(row.state))
+    return Ticket(
+        row.id,
+        row.person_id,
+        row.kind,
+        row.text,
+        row.channel,
+        row.address,
+        TicketState(row.state),
+        row.answer,
+    )
 
 
-def answered(tx: Transaction, ticket_id: int) -> None:
-    """A human has replied to it."""
-    tx.execute(update(ticket).where(ticket.c.id == ticket_id).values(state=TicketState.ANSWERED))
+def hold(tx: Transaction, ticket_id: int) -> bool:
+    """Whether it is still open; if so, it stays open until this transaction ends."""
+    still = select(ticket.c.id).where(ticket.c.id == ticket_id, ticket.c.state == TicketState.OPEN)
+    return tx.execute(still.with_for_update()).first() is not None
+
+
+def answered(tx: Transaction, ticket_id: int, answer: str | None = None) -> bool:
+    """A human has taken it up, in these words if they used their own; False when somebody had before."""
+    was_open = hold(tx, ticket_id)
+    new = {"state": TicketState.ANSWERED, **({"answer": answer} if answer else {})}
+    tx.execute(update(ticket).where(ticket.c.id == ticket_id).values(new))
+    return was_open

@@ -20,13 +20,12 @@ from rich.table import Table
 
 from bot.assistant import Assistant
 from bot.clock import SystemClock
-from bot.compose import furnish
+from bot.compose import furnish, library_in
 from bot.knowledge import Knowledge
 from bot.logs import set_up_logs
 from bot.messages import Heard, Letter
 from bot.post import Post
 from bot.settings import Settings, load_settings
-from faq.library import Library
 from handlers import ABILITIES, demo
 from storage import people
 from storage.database import Database, open_database
@@ -121,7 +120,9 @@ async def declarations(what: str, url: str) -> Row:
         house = furnish(settings, ABILITIES)
         door = Nowhere()
         post = Post(database, [door], clock, "bench")
-        assistant = Assistant(database, house, clock, Knowledge(Library()), post)
+        assistant = Assistant(
+            database, house, clock, Knowledge(library_in(house.settings.cache), database, clock), post
+        )
 
         async def hear(text: str) -> None:
             door.arrived.clear()

@@ -24,6 +24,11 @@ TEMPLATE = "migrated"
 _numbers = itertools.count(1)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """What the knowledge base works out is kept between runs, and away from whoever runs the tests."""
+    os.environ["XDG_CACHE_HOME"] = str(config.cache.mkdir("declic"))
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """A private PostgreSQL server; without binaries, what wants it is skipped or fails."""

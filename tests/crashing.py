@@ -141,7 +141,7 @@ async def live(place: Place, fate: Fate, until: int = len(SCRIPT)) -> None:
     clock = TickedClock(TUESDAY + place.acknowledged * MINUTE)
     database = open_database(f"sqlite:///{place.database}")
     post = Post(database, [Paper(place.letters, fate, name) for name in CHANNELS], clock, "doomed")
-    assistant = Assistant(database, furnished(), clock, knowledge(), post)
+    assistant = Assistant(database, furnished(), clock, knowledge(database, clock), post)
     await post.drain()
     fate.counts = True
     while place.acknowledged < until:

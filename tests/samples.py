@@ -16,6 +16,7 @@ from handlers.declarations.kinds import Kind, Medium, Origin
 from handlers.declarations.limits import Share
 from handlers.declarations.periods import Period
 from storage.declarations import Declaration, Filing, Use, Work
+from tests.samples_faq import FAQ
 
 TITLE = "Le grand livre illustré des animaux de la forêt boréale et de la toundra"
 DAY = date(2026, 11, 30)
@@ -48,12 +49,20 @@ FINDINGS = [
     SimpleNamespace(what=what, ok=ok, data={"count": 6, "of": 9, "reachable": 1, "error": "…"} | more)
     for ok in (True, False)
     for what, more in (
-        ("entries", {}),
+        ("entries", {"encoder": False}),
         ("guides", {}),
         ("database", {"revision": "0001", "newest": "0001"}),
         ("operators", {}),
         ("telegram", {"name": "declic_bot"}),
     )
+]
+ENTRY = SimpleNamespace(
+    id="pi-two-years-side-by-side",
+    answer=lambda _language: SimpleNamespace(title="Voir deux PI en même temps"),
+)
+PUZZLES = [
+    SimpleNamespace(enquiry=SimpleNamespace(id=12, text=TITLE), people=people, nearest=near)
+    for people, near in ((3, ENTRY), (2, None), (1, ENTRY), (1, None), (1, ENTRY))
 ]
 
 EVERYTHING: Mapping[str, Any] = {
@@ -62,7 +71,8 @@ EVERYTHING: Mapping[str, Any] = {
     "channels": ["terminal"], "count": 2, "counts": [2, 28], "day": DAY, "days": [DAY, date(2026, 3, 12)],
     "declared": DECLARED, "demo": True, "digits": "9782070612759", "draft": {"talk": "abcdefghij", "named": TITLE},
     "faults": [(SettingFault("ZONE", "unknown", "Mars"), "…"), (SettingFault("CONTACT", ""), "…")],
-    "findings": FINDINGS, "first": 30, "found": [SimpleNamespace(id=1, name="Camille", school=None)],
+    "enquiry": 12, "findings": FINDINGS, "first": 30, "heading": "Comment déclarer",
+    "found": [SimpleNamespace(id=1, name="Camille", school=None)],
     "helps": ["déclarer vos copies", "signer"], "left": "rien n’a été envoyé", "seen": True, "ticket": "3",
     "high": 5000, "highest": 300, "human": True, "key": "m12", "kind": Kind.BOOK, "last": 240, "late": True,
     "least": 2, "length": 12, "lines": LINES, "low": 1, "matter": "Mon compte est bloqué.", "more": 3,
@@ -73,13 +83,16 @@ EVERYTHING: Mapping[str, Any] = {
     "share": Share(20, 240, 36), "since": date(2024, 10, 14), "step": 3, "steps": 12, "talk": "abcdefghij",
     "text": TITLE, "title": TITLE, "values": {"kind": Kind.BOOK, "title": TITLE, "medium": Medium.PAPER,
                "total": 240, "used": DAY},
-    "who": "Zoé", "whole": False, "work": WORK, "year": 3019, "years": [2019, 2020],
+    "choices": True, "command": "lesson", "done": True, "lesson": 12, "nearest": [ENTRY, ENTRY, ENTRY], "pages": 100000,
+    "puzzles": PUZZLES, "words": "0a1b2c3d",
+    "unproven": False, "who": "Zoé", "whole": False, "work": WORK, "year": 3019, "years": [2019, 2020],
 }  # fmt: skip
 """By the name that templates use; test_templates says when one is missing."""
 
 OWN: Mapping[str, Mapping[str, Any]] = {
     "nothing/ask-sure": {"sent": 2},
     "cli/linked": {"person": SimpleNamespace(name="Camille", id=1)},
+    **FAQ,
 }
 """Where a name means something else in one template."""
 
@@ -92,6 +105,9 @@ CASES: tuple[Mapping[str, Any], ...] = (
     {"share": Share(20, None, None), "declared": BARE, "work": BARE.work},
     {"share": Share(2, 8, 1), "late": False, "more": 0, "draft": False},
     {"sent": [], "nothing": True, "name": None, "school": None, "human": False, "helps": []},
+    {"done": False, "more": False, "nearest": [], "page": 0, "pages": 1, "puzzles": PUZZLES[:1]},
+    {"pages": 2, "page": 0, "puzzles": PUZZLES[1:3]},
+    {"enquiry": None, "heading": None, "human": False, "unproven": True},
     {"sent": [], "demo": False, "found": [], "before": SimpleNamespace(name=None, id=2)},
 )
 

@@ -13,7 +13,8 @@ from sqlalchemy import select
 
 from bot import markup
 from bot.assistant import Assistant, Fate, Outcome
-from bot.compose import furnish
+from bot.clock import Clock
+from bot.compose import furnish, library_in
 from bot.knowledge import Knowledge
 from bot.logs import set_up_logs
 from bot.messages import Heard, Kind, Letter, Page
@@ -103,7 +104,8 @@ class Stage:
         self.database: Database = open_database(self.url)
         channels = [Deliverer(name, self.mailboxes) for name in ("telegram", "terminal")]
         self.post = Post(self.database, channels, self.clock, self.worker)
-        self.assistant = Assistant(self.database, self.house, self.clock, knowledge(), self.post)
+        known = knowledge(self.database, self.clock)
+        self.assistant = Assistant(self.database, self.house, self.clock, known, self.post)
 
     def _seed(self, tx: Transaction) -> None:
         if tx.execute(select(person.c.id).limit(1)).first() is None:
@@ -242,7 +244,11 @@ def furnished(destination: Destination = Destination.COLLECTOR) -> House:
     return furnish(settings, ABILITIES)
 
 
+def knowledge(database: Database, clock: Clock) -> Knowledge:
+    """The real one, over what is taught in this database; the library is shared as well."""
+    return Knowledge(library(), database, clock)
+
+
 @cache
-def knowledge() -> Knowledge:
-    """The real one, shared as well."""
-    return Knowledge(Library())
+def library() -> Library:
+    return library_in(furnished().settings.cache)

@@ -28,7 +28,16 @@ SHELVES = (
     ("bot.form",),
     ("bot.reading", "bot.sending"),
     ("bot.talk",),
-    ("bot.question", "bot.messages", "bot.settings", "bot.dates", "bot.clock", "bot.markup", "bot.blanking"),
+    (
+        "bot.question",
+        "bot.messages",
+        "bot.settings",
+        "bot.dates",
+        "bot.clock",
+        "bot.markup",
+        "bot.blanking",
+        "bot.anonymity",
+    ),
     ("faq",),
 )
 """From the top down. A room imports from itself and from lower shelves: no neighbour, nothing higher."""

@@ -119,7 +119,8 @@ async def test_a_database_that_goes_down_is_no_poison(sqlite_url: str) -> None:
         camille = stage.person("camille")
         await begins_a_draft(camille)
         faltering = Faltering(stage.database, times=6)
-        assistant = Assistant(faltering, stage.house, stage.clock, knowledge(), stage.post)
+        known = knowledge(faltering, stage.clock)
+        assistant = Assistant(faltering, stage.house, stage.clock, known, stage.post)
         heard = camille.heard("Odile Fictive")
         for _ in range(6):
             with pytest.raises(DatabaseDown):

@@ -15,7 +15,7 @@ from storage import people, roster, talks
 from storage.database import Transaction
 from storage.people import Place
 from storage.states import SCHOOL_ROLES, Role
-from storage.tables import declaration, no_use, school, service_centre, talk, ticket
+from storage.tables import declaration, lesson, no_use, school, service_centre, talk, ticket
 from tests.stage import Stage, as_read, furnished
 
 FOR_SOME = [ability for ability in ABILITIES if ability.roles]
@@ -82,7 +82,7 @@ class Hall:
 
     async def kept(self) -> tuple[object, ...]:
         """All that an ability may have changed: how many rows, and every talk as it stands."""
-        tables = (declaration, no_use, ticket)
+        tables = (declaration, no_use, ticket, lesson)
 
         def read(tx: Transaction) -> tuple[object, ...]:
             counted = [tx.execute(select(func.count()).select_from(table)).scalar_one() for table in tables]
@@ -122,8 +122,9 @@ class Hall:
 
 
 def saying(hall: Hall, ability: Ability, one: Somebody) -> Heard:
-    """Calls it by its first word."""
-    return hall.heard(one, text=furnished().wording.words(f"{ability.name}/command", "words")[0])
+    """Calls it by its first word, or by its slash word where it has no other."""
+    words, slash = (furnished().wording.words(f"{ability.name}/command", key) for key in ("words", "slash"))
+    return hall.heard(one, text=words[0] if words else f"/{slash[0]}")
 
 
 def pressing(hall: Hall, ability: Ability, one: Somebody) -> Heard:

@@ -128,7 +128,7 @@ def calls() -> Iterator[tuple[str, str]]:
     for language in LANGUAGES:
         for name in NAMES:
             below = (TEMPLATES / language / f"{name}.txt").read_text().partition("\n---\n")[2]
-            yield from ((name, found) for found in re.findall(r"^!(\w+)", below, re.MULTILINE))
+            yield from ((name, found) for found in re.findall(r"^!([\w-]+)", below, re.MULTILINE))
 
 
 def test_each_command_in_a_label_is_an_ability(house: House) -> None:
@@ -213,7 +213,8 @@ def test_every_press_fits_a_telegram_button(house: House) -> None:
     presses = [
         *(str(Pick(talk, name, value, asked)) for name, value in values),
         *(str(Call("edit", name, talk)) for name in names),
-        *(str(Call("entry", entry.id)) for entry in load_entries()),
+        *(str(Call("entry", f"{id_}.{entry.id}")) for entry in load_entries()),
+        *(str(Call(name, f"{id_}-{entry.id}")) for entry in load_entries() for name in ("teach", "lesson")),
         *(str(Call(name, f"like-{id_}", talk)) for name in house.abilities),
         *(
             button.press

@@ -11,13 +11,12 @@ from bot.channels.terminal import Chat, TerminalSender, open_terminal
 from bot.channels.terminal.chat import CHANNEL
 from bot.cli.told import Told, operators_wording
 from bot.clock import SystemClock
-from bot.compose import furnish
+from bot.compose import furnish, library_in
 from bot.knowledge import Knowledge
 from bot.post import Post
 from bot.render import DEFAULT_LANGUAGE
 from bot.settings import Settings
 from bot.turn import Ability
-from faq.library import Library
 from storage import people
 from storage.database import Transaction, open_database
 from storage.people import Person
@@ -62,9 +61,10 @@ async def talk(
         address = str(person.id)
         sender = TerminalSender(screen, house.wording, chosen)
         post = Post(database, [sender], clock, f"chat-{address}", only={CHANNEL: address})
-        assistant = Assistant(database, house, clock, Knowledge(Library()), post)
-        conversation = Chat(assistant, post, clock, house.wording, screen, typist, address, chosen)
-        await conversation.hold({"person": person.name, "demo": demo is not None})
+        async with Knowledge(library_in(settings.cache), database, clock).open() as knowledge:
+            assistant = Assistant(database, house, clock, knowledge, post)
+            conversation = Chat(assistant, post, clock, house.wording, screen, typist, address, chosen)
+            await conversation.hold({"person": person.name, "demo": demo is not None})
         return Told()
     finally:
         await database.close()

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from bot.channels.telegram import NoAnswer, TokenUnknown, who_am_i
 from bot.cli.told import Told, faults_told, operators_wording
 from bot.settings import Glimpse, SettingFault, Settings, SettingsFaulty, load_settings
+from faq.guides import Guides
 from faq.loader import EntriesFaulty, load_entries
+from faq.meaning import load_encoder
 from storage import people, schema
 from storage.database import DatabaseDown, Transaction, open_database
 from storage.states import Role
@@ -45,9 +47,9 @@ def _knowledge(settings: Settings) -> list[Finding]:
     except EntriesFaulty as faulty:
         return [Finding("entries", False, {"error": str(faulty)})]
     guides = {title for entry in entries for title in entry.guides}
-    linked = guides & set(settings.guides)
+    linked = [title for title in guides if title in Guides(settings.guides)]
     return [
-        Finding("entries", True, {"count": len(entries)}),
+        Finding("entries", True, {"count": len(entries), "encoder": load_encoder() is not None}),
         Finding("guides", True, {"count": len(linked), "of": len(guides)}),
     ]
 

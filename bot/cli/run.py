@@ -6,7 +6,8 @@ import asyncio
 import os
 import signal
 import socket
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from typing import Any
 
 import structlog
 
@@ -15,12 +16,12 @@ from bot.assistant import Assistant
 from bot.channels.telegram import Receiver, TelegramSender, open_bot
 from bot.cli.told import Told, operators_wording
 from bot.clock import SystemClock
-from bot.compose import furnish, menu_of
+from bot.compose import furnish, library_in, menu_of
 from bot.knowledge import Knowledge
 from bot.post import Post
+from bot.schedule import Means, Schedule
 from bot.settings import Settings
 from bot.turn import Ability, House
-from faq.library import Library
 from storage.database import Database, DatabaseDown, open_database
 from storage.schema import DatabaseNewer, migrate
 
@@ -52,20 +53,25 @@ async def _serve(house: House, database: Database, token: str, stopped: asyncio.
     async with open_bot(token, str(house.settings.telegram_api)) as bot:
         dead = tell_of_dead_letter(house, clock)
         post = Post(database, [TelegramSender(bot)], clock, _worker(), on_dead=dead)
-        assistant = Assistant(database, house, clock, Knowledge(Library()), post)
+        knowledge = Knowledge(library_in(house.settings.cache), database, clock)
+        await knowledge.newest()
+        assistant = Assistant(database, house, clock, knowledge, post)
         receiver = Receiver(bot, assistant, database, clock, house.wording, menu_of(house))
+        schedule = Schedule(Means(house, database, knowledge), clock)
         log.info("started", channels=[TelegramSender.name])
-        await _work(post, receiver, stopped)
+        await _work(post, [receiver.run(), schedule.run()], stopped)
 
 
-async def _work(post: Post, receiver: Receiver, stopped: asyncio.Event) -> None:
+async def _work(post: Post, sources: Sequence[Coroutine[Any, Any, None]], stopped: asyncio.Event) -> None:
+    """What brings messages and letters stops first, so that the post can finish."""
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(post.run())
-        receiving = tasks.create_task(receiver.run())
+        bringing = [tasks.create_task(source) for source in sources]
         await stopped.wait()
         log.info("stopping")
-        receiving.cancel()
-        await asyncio.wait([receiving])
+        for task in bringing:
+            task.cancel()
+        await asyncio.wait(bringing)
         await post.stop()
 
 

@@ -31,9 +31,9 @@ ticket = Table(
     Column("address", String(320), nullable=False),
     Column("state", String(10), nullable=False, server_default=TicketState.OPEN.value),
     Column("opened_at", Instant, nullable=False),
+    Column("answer", Text),
     one_of("state", TicketState, "state"),
 )
-
 
 enquiry = Table(
     "enquiry",

@@ -16,7 +16,8 @@ from bot.knowledge import Knowledge
 from bot.render import Wording
 from bot.turn import Said, Turn, say
 from faq.edition import Edition
-from faq.library import Lesson, Library
+from faq.lesson import Lesson
+from faq.library import Library
 from faq.matcher import Match, Matcher
 from storage.tables import inbox
 from storage.talks import TalkMoved
@@ -62,18 +63,21 @@ async def test_a_message_is_parked_even_when_nobody_can_be_told(database_url: st
 
 
 class MatcherOutOfOrder(Matcher):
+    def __init__(self) -> None:
+        pass
+
     def match(self, question: str, language: str | None = None) -> Match:
         raise RuntimeError(question)
 
 
 class LibraryOutOfOrder(Library):
     def edition(self, lessons: Sequence[Lesson] = ()) -> Edition:
-        return replace(super().edition(lessons), matcher=MatcherOutOfOrder([]))
+        return replace(super().edition(lessons), matcher=MatcherOutOfOrder())
 
 
 async def test_what_cannot_be_matched_is_still_answered(sqlite_url: str) -> None:
     async with Stage(sqlite_url) as stage:
-        knowledge = Knowledge(LibraryOutOfOrder())
+        knowledge = Knowledge(LibraryOutOfOrder(), stage.database, stage.clock)
         stage.assistant = Assistant(stage.database, stage.house, stage.clock, knowledge, stage.post)
         camille = stage.person("camille")
         with capture_logs() as events:

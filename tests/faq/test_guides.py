@@ -21,3 +21,19 @@ def test_a_title_is_linked_if_it_has_an_address(title: str, shown: str, linked: 
     guide = Guides(ADDRESSES)
     assert guide(title) == shown
     assert (title in guide) is linked
+
+
+@pytest.mark.parametrize("named", ["L'année en cours", "L’année en cours"])
+@pytest.mark.parametrize("configured", ["L'année en cours", "L’année en cours"])
+def test_a_title_is_found_with_either_apostrophe(named: str, configured: str) -> None:
+    guide = Guides({configured: "https://guides.example/2"})
+    assert named in guide
+    assert 'href="https://guides.example/2"' in guide(named)
+    assert guide(named).striptags().replace("’", "'") == "L'année en cours", (
+        "it reads as the answer writes it"
+    )
+
+
+def test_an_empty_address_hides_no_other() -> None:
+    guide = Guides({"L'année": "", "L’année": "https://guides.example/3"})
+    assert "L'année" in guide

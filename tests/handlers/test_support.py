@@ -51,7 +51,8 @@ async def test_an_answer_that_cannot_arrive_is_told_to_who_wrote_it(stage: Stage
     channels = [Blocked("telegram", stage.mailboxes), Deliverer("terminal", stage.mailboxes)]
     told = tell_of_dead_letter(stage.house, stage.clock)
     stage.post = Post(stage.database, channels, stage.clock, stage.worker, on_dead=told)
-    stage.assistant = Assistant(stage.database, stage.house, stage.clock, knowledge(), stage.post)
+    known = knowledge(stage.database, stage.clock)
+    stage.assistant = Assistant(stage.database, stage.house, stage.clock, known, stage.post)
     page = await operator.replies("Voici la réponse.")
     assert "C’est parti vers la personne (demande n°\u00a01)." in page
     assert "la réponse à la demande n°\u00a01" in page

@@ -60,6 +60,7 @@ class TerminalSender:
         if letter.ticket_id is None:
             self._screen.show(letter.page)
             return f"l{letter.id}"
-        hint = self._wording.text("terminal/reply-hint", self._language, {"number": letter.ticket_id})
+        facts = {"number": letter.ticket_id, "choices": bool(letter.page.buttons)}
+        hint = self._wording.text("terminal/reply-hint", self._language, facts)
         self._screen.show(letter.page, hint)
         return f"t{letter.ticket_id}"

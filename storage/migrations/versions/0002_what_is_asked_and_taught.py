@@ -12,6 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("ticket", sa.Column("answer", sa.Text(), nullable=True))
     op.create_table(
         "enquiry",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -55,3 +56,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("lesson")
     op.drop_table("enquiry")
+    op.drop_column("ticket", "answer")

@@ -105,9 +105,9 @@ def house() -> House:
     return furnish(load_settings(demo.demo_settings()), ABILITIES)
 
 
-@pytest.fixture(scope="session")
-def knowledge() -> Knowledge:
-    return stage.knowledge()
+@pytest.fixture
+def knowledge(database: Database, clock: PatientClock) -> Knowledge:
+    return stage.knowledge(database, clock)
 
 
 @pytest.fixture

@@ -61,6 +61,16 @@ async def test_an_alert_waits_for_the_operator_and_is_answered_by_its_number(ter
     assert "C’est corrigé." not in await terminal.chat("teacher")
 
 
+async def test_a_choice_of_an_alert_is_taken_by_its_number_in_a_reply(terminal: Terminal) -> None:
+    question = "Qui prête le micro-ondes de la cafétéria?"
+    asked = await terminal.chat("teacher", question, "Transmettre ma question à l’équipe")
+    assert "n°\u00a01" in answers(asked)["Transmettre ma question à l’équipe"]
+    alerted = await terminal.chat("operator", "répondre 1 1")
+    assert "répondre 1, puis votre texte ou le numéro d’un choix.\n" in alerted
+    assert "Dorénavant" in alerted
+    assert f"Vous demandiez\u00a0: «\u00a0{question}\u00a0»" in await terminal.chat("teacher")
+
+
 @pytest.mark.parametrize(
     ("typed", "about", "text"),
     [

@@ -18,8 +18,10 @@ from pathlib import Path
 from bot.cli import main
 
 FORKS = get_context("forkserver")
+FAQ = [f"bot.cli.faq.{command}" for command in ("asking", "exporting", "measuring", "showing")]
 FORKS.set_forkserver_preload(
-    ["bot.cli.chat", "bot.cli.check", "bot.cli.link", "bot.cli.run", "alembic.command", "asyncpg", "pytest"]
+    [f"bot.cli.{command}" for command in ("chat", "check", "link", "run")]
+    + [*FAQ, "alembic.command", "asyncpg", "pytest"]
 )
 
 

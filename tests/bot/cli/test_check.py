@@ -128,7 +128,7 @@ async def test_what_is_out_of_reach_is_told_all_at_once(on_telegram: Organisatio
     for done, (_, database, channel) in zip(await asyncio.gather(*checks), OUT_OF_REACH, strict=True):
         assert (done.code, done.out) == (1, "")
         told = done.err.splitlines()
-        assert told[0] == "✓ Base de connaissances : 6 entrées"
+        assert told[0] == "✓ Base de connaissances : 36 entrées"
         assert told[2].startswith(database)
         assert told[3].startswith(channel)
         assert not any(secret in done.err for secret in (TOKEN, "hushhush"))

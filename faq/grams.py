@@ -1,0 +1,119 @@
+"""Grams: how alike two texts are by the pieces that they share, the rarer the piece the more it tells."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faq.text import normalise, stem
+
+Row: TypeAlias = NDArray[np.float32]
+"""One likeness, 0..1, for each line of an index."""
+Numbers: TypeAlias = NDArray[np.int64]
+Pieces: TypeAlias = Callable[[str], Iterator[str]]
+
+SHORTEST: Final = 3
+LONGEST: Final = 4
+"""Letters of a piece of a word: enough for a stem, short enough to survive a typing error."""
+COMMON: Final = 60
+"""A piece in more lines than this is a column of its own when all lines are compared."""
+
+
+def letters(text: str) -> Iterator[str]:
+    """Every run of three or four letters within a word; its ends count as letters."""
+    for word in normalise(text).split():
+        padded = f" {word} "
+        for length in range(SHORTEST, LONGEST + 1):
+            if length >= len(padded):
+                yield padded
+                break
+            yield from (padded[at : at + length] for at in range(len(padded) - length + 1))
+
+
+def stems(text: str) -> Iterator[str]:
+    """Every word without its ending, and every two that follow each other."""
+    words = [stem(word) for word in normalise(text).split()]
+    yield from words
+    yield from (f"{one} {two}" for one, two in itertools.pairwise(words))
+
+
+class Grams:
+    """An index over lines of text, built once: cosines of their TF-IDF vectors with those of any other text."""
+
+    def __init__(self, lines: Iterable[str], pieces: Pieces, rarest: int = 1) -> None:
+        """`rarest`: in how many lines a piece must stand to count at all."""
+        self._pieces = pieces
+        self._columns: dict[str, int] = {}
+        lengths, columns, counts = array("i"), array("i"), array("i")
+        for line in lines:
+            counted = Counter(pieces(line))
+            lengths.append(len(counted))
+            columns.extend(self._columns.setdefault(piece, len(self._columns)) for piece in counted)
+            counts.extend(counted.values())
+        self._size = len(lengths)
+        held = np.bincount(columns, minlength=len(self._columns))
+        rarity = np.log((1 + self._size) / (1 + held)) + 1
+        self._rarity = np.where(held >= rarest, rarity, 0).astype(np.float32)
+        self._keep(np.repeat(np.arange(self._size), lengths), np.asarray(columns), np.asarray(counts))
+
+    def _keep(self, lines: Numbers, columns: Numbers, counts: Numbers) -> None:
+        """Keeps, column after column, the lines that hold a piece and its weight in each."""
+        weights = (1 + np.log(counts)) * self._rarity[columns]
+        norms = np.sqrt(np.bincount(lines, weights**2, self._size))
+        by_column = np.argsort(columns, kind="stable")
+        by_column = by_column[weights[by_column] > 0]
+        self._lines = lines[by_column].astype(np.int32)
+        self._shares = (weights[by_column] / norms[self._lines]).astype(np.float32)
+        self._ends = np.searchsorted(columns[by_column], np.arange(len(self._columns)), side="right")
+
+    def likeness(self, text: str) -> Row:
+        """How alike the text is to each line."""
+        weights = self._weights(text)
+        if not weights:
+            return np.zeros(self._size, np.float32)
+        found = [self._postings(column) for column in weights]
+        lines = np.concatenate([self._lines[posting] for posting in found])
+        shares = np.concatenate(
+            [self._shares[posting] * weight for posting, weight in zip(found, weights.values(), strict=True)]
+        )
+        return np.bincount(lines, shares, self._size).astype(np.float32)
+
+    def square(self) -> NDArray[np.float32]:
+        """How alike the lines are to each other. Common pieces are multiplied at once, rare ones added one by one."""
+        postings = [self._postings(column) for column in range(len(self._columns))]
+        common = [one for one in postings if one.stop - one.start > COMMON]
+        dense = np.zeros((self._size, len(common)), np.float32)
+        for column, one in enumerate(common):
+            dense[self._lines[one], column] = self._shares[one]
+        square: NDArray[np.float32] = dense @ dense.T
+        for one in postings:
+            if one.stop - one.start <= COMMON:
+                lines, shares = self._lines[one], self._shares[one]
+                square[lines[:, None], lines] += shares[:, None] * shares
+        return square
+
+    def between(self, one: str, other: str) -> float:
+        """How alike two texts are."""
+        own, others = self._weights(one), self._weights(other)
+        return sum(weight * others.get(column, 0.0) for column, weight in own.items())
+
+    def _postings(self, column: int) -> slice:
+        return slice(int(self._ends[column - 1]) if column else 0, int(self._ends[column]))
+
+    def _weights(self, text: str) -> dict[int, float]:
+        """The columns of the known pieces, as a vector of length 1."""
+        counted = ((self._columns.get(piece), count) for piece, count in Counter(self._pieces(text)).items())
+        weights = {
+            column: (1 + math.log(count)) * float(self._rarity[column])
+            for column, count in counted
+            if column is not None and self._rarity[column]
+        }
+        norm = math.sqrt(sum(weight * weight for weight in weights.values()))
+        return {column: weight / norm for column, weight in weights.items()}

@@ -1,0 +1,1 @@
+"""Answering from the knowledge base, and what comes after an answer."""

@@ -1,0 +1,68 @@
+"""Small talk: what is said to people who greet, thank, despair or swear, and ask nothing of the knowledge base."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from functools import partial
+from typing import Final
+
+from bot import dialogue
+from bot.turn import Said, Turn, asked_lately, say
+from faq.matcher import Match
+from handlers import corrections, welcome
+from handlers.questions import follow_up
+
+JUST_NOW: Final = timedelta(minutes=10)
+"""In the middle of a talk, "it does not work" means an answer only if that is no older; else the question asked."""
+
+
+def meet(turn: Turn, kind: str) -> Said | None:
+    """What to say to this kind of small talk; None for one that nobody has written an answer to."""
+    met = KINDS.get(kind)
+    return met(turn) if met else None
+
+
+def is_worth_a_word(match: Match | None) -> bool:
+    """Whether it is small talk that is met even in the middle of a talk, before the question is put again."""
+    return match is not None and match.outcome == "small_talk" and match.candidates[0].id in IN_A_TALK
+
+
+def _greet(turn: Turn) -> Said:
+    """Who this is, for somebody new; the others know."""
+    new = not turn.person.offered and turn.once(asked_lately) is None and dialogue.current(turn) is None
+    return welcome.start(turn, "") if new else say("small-talk/greeting")
+
+
+def _be_glad(turn: Turn) -> Said:
+    return follow_up.glad(turn, turn.once(asked_lately), "small-talk/worked")
+
+
+def _try_further(turn: Turn) -> Said:
+    enquiry = turn.once(asked_lately)
+    recent = enquiry is not None and turn.now - enquiry.asked_at <= JUST_NOW
+    in_a_talk = dialogue.current(turn) is not None
+    return corrections.help_(turn, "") if in_a_talk and not recent else follow_up.not_helped(turn, "")
+
+
+def _say(template: str, _turn: Turn) -> Said:
+    return say(template)
+
+
+KINDS: Final[Mapping[str, Callable[[Turn], Said]]] = {
+    "greeting": _greet,
+    "thanks": partial(_say, "welcome/thanks"),
+    "goodbye": partial(_say, "small-talk/goodbye"),
+    "understood": partial(_say, "small-talk/understood"),
+    "worked": _be_glad,
+    "did-not-help": _try_further,
+    "who-are-you": partial(_say, "small-talk/who-are-you"),
+    "abilities": lambda turn: corrections.help_(turn, ""),
+    "distress": partial(_say, "small-talk/distress"),
+    "insult": partial(_say, "small-talk/insult"),
+    "vague": partial(_say, "not-helped/about-what"),
+}
+"""The sections of `faq/small_talk.toml`."""
+
+IN_A_TALK: Final = frozenset(KINDS) - {"greeting", "goodbye", "worked", "vague"}
+"""Those: « à demain » and « un problème » are rather answers that were not understood."""

@@ -1,0 +1,67 @@
+"""Forwarding: the asker hands the very question to the team; questions of one sense are one ticket."""
+
+from __future__ import annotations
+
+from bot.messages import Reply
+from bot.turn import Command, Said, Turn, say
+from faq.sense import Sense, alike
+from handlers import support
+from handlers.corrections import UNMEANT
+from handlers.questions import memory
+from handlers.teaching.choices import nearest
+from storage import enquiries, tickets
+from storage.enquiries import Enquiry
+from storage.states import TicketState
+from storage.tickets import Ticket
+
+KIND = "question"
+JOINED = "joined:"
+"""Begins the key of the alert that somebody else asks the same: once a ticket is enough."""
+
+
+def forward(turn: Turn, number: str) -> Said:
+    """Hands the sender's enquiry with this number over, once."""
+    asked = memory.own(turn, number)
+    if asked is None:
+        return UNMEANT
+    if asked.ticket_id:
+        return _with_the_team(turn, asked.ticket_id)
+    ticket = _of_the_same_sense(turn, asked)
+    return _join(turn, asked, ticket) if ticket else _open(turn, asked)
+
+
+def _with_the_team(turn: Turn, number: int) -> Said:
+    ticket = tickets.by_id(turn.tx, number)
+    done = ticket is not None and ticket.state is TicketState.ANSWERED
+    return say("forward/already", number=number, done=done)
+
+
+def _of_the_same_sense(turn: Turn, asked: Enquiry) -> Ticket | None:
+    """An open ticket whose question may well be given the same answer; it stays open for this turn."""
+    sense = Sense(asked.text, asked.sense)
+    others = enquiries.under_open_tickets(turn.tx)
+    same = (one.ticket_id for one in others if alike(sense, Sense(one.text, one.sense)))
+    number = next(filter(None, same), None)
+    return tickets.by_id(turn.tx, number) if number and tickets.hold(turn.tx, number) else None
+
+
+def _open(turn: Turn, asked: Enquiry) -> Said:
+    number = support.open_ticket(turn, KIND, asked.text)
+    return _attach(turn, asked, number, asked.text, more=False)
+
+
+def _join(turn: Turn, asked: Enquiry, ticket: Ticket) -> Said:
+    if any(one.person_id == asked.person_id for one in enquiries.of_ticket(turn.tx, ticket.id)):
+        enquiries.attach(turn.tx, asked.id, ticket.id)
+        return _with_the_team(turn, ticket.id)
+    return _attach(turn, asked, ticket.id, ticket.text, more=True)
+
+
+def _attach(turn: Turn, asked: Enquiry, number: int, matter: str, *, more: bool) -> Said:
+    enquiries.attach(turn.tx, asked.id, number)
+    facts = {**support.described(turn, number, matter), "nearest": nearest(turn, asked), "more": more}
+    support.alert(turn, number, Reply("teach/alert", facts), f"{JOINED}{number}" if more else None)
+    return support.opened(turn, number)
+
+
+FORWARD = Command("forward", forward, listed=False)

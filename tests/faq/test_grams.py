@@ -1,0 +1,103 @@
+"""Texts compared by the pieces that they share."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from faq.grams import COMMON, Grams, Pieces, letters, stems
+
+LINES = (
+    "Comment déclarer une copie?",
+    "Comment retrouver mon mot de passe?",
+    "Mon compte est verrouillé",
+    "How do I unlock my account?",
+    "Comment signer le plan?",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("Clé", [" cl", "cle", "le ", " cle", "cle "]),
+        ("où", [" ou", "ou ", " ou "]),
+        ("à", [" a "]),
+        ("a b", [" a ", " b "]),
+        ("", []),
+        ("?!", []),
+    ],
+)
+def test_a_text_falls_into_letters(text: str, pieces: list[str]) -> None:
+    assert list(letters(text)) == pieces
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("Mes déclarations", ["mes", "declar", "mes declar"]),
+        ("mon compte bloqué", ["mon", "compt", "bloqu", "mon compt", "compt bloqu"]),
+        ("chat", ["chat"]),
+        ("", []),
+    ],
+)
+def test_a_text_falls_into_stems(text: str, pieces: list[str]) -> None:
+    assert list(stems(text)) == pieces
+
+
+@pytest.mark.parametrize("pieces", [letters, stems])
+@pytest.mark.parametrize("line", range(len(LINES)))
+def test_a_line_is_most_like_itself(pieces: Pieces, line: int) -> None:
+    likeness = Grams(LINES, pieces).likeness(LINES[line])
+    assert likeness[line] == pytest.approx(1, abs=1e-5)
+    assert likeness.argmax() == line
+    assert (likeness <= 1 + 1e-5).all()
+    assert (likeness >= 0).all()
+
+
+@pytest.mark.parametrize(
+    ("asked", "line"),
+    [
+        ("commnet decalrer une copi", 0),
+        ("mon mot de pase", 1),
+        ("compte verouiller", 2),
+        ("acount unlok", 3),
+        ("signez les plans", 4),
+    ],
+)
+def test_typing_errors_do_not_hide_a_line(asked: str, line: int) -> None:
+    assert Grams(LINES, letters).likeness(asked).argmax() == line
+
+
+@pytest.mark.parametrize("asked", ["", "???", "xyz", "🙂"])
+def test_what_shares_nothing_is_like_nothing(asked: str) -> None:
+    assert Grams(LINES, letters).likeness(asked).tolist() == [0] * len(LINES)
+
+
+def test_the_rarer_piece_tells_more() -> None:
+    grams = Grams(["le chat", "le chien", "le cheval", "un rat"], stems)
+    likeness = grams.likeness("le rat")
+    assert likeness[3] > likeness[0] == likeness[1] == likeness[2] > 0
+
+
+def test_pieces_that_are_too_rare_do_not_count() -> None:
+    grams = Grams(["le chat", "le chien"], stems, rarest=2)
+    assert grams.likeness("chat").tolist() == [0, 0]
+    assert grams.likeness("le").tolist() == pytest.approx([1, 1])
+
+
+@pytest.mark.parametrize("pieces", [letters, stems])
+def test_lines_are_compared_alike_one_by_one_and_all_at_once(pieces: Pieces) -> None:
+    lines = [*LINES, *(f"Comment {word} la chose?" for word in "abcdefghij" for _ in range(COMMON // 8))]
+    grams = Grams(lines, pieces)
+    square = grams.square()
+    rows = np.stack([grams.likeness(line) for line in lines])
+    pairs = [[grams.between(one, other) for other in lines[:8]] for one in lines[:8]]
+    assert np.allclose(square, rows, atol=1e-5)
+    assert np.allclose(square[:8, :8], pairs, atol=1e-5)
+
+
+def test_an_index_over_nothing_finds_nothing() -> None:
+    grams = Grams([], letters)
+    assert grams.likeness("Bonjour").shape == (0,)
+    assert grams.square().shape == (0, 0)
+    assert grams.between("Bonjour", "Bonjour") == 0

@@ -1,0 +1,123 @@
+"""Small talk: met kindly and briefly, whoever writes and whatever else is under way."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from faq.subject import Kind, load_topics
+from handlers.questions.small_talk import KINDS
+from tests.editions import follow, found
+from tests.stage import Stage
+
+ASKS = "mot de passe?"
+SCRIPT = {
+    **{f"a word of {kind}": found("small_talk", kind) for kind in KINDS},
+    "ok": found("small_talk", "understood"),
+    "a word of something new": found("small_talk", "nobody-wrote-this"),
+    ASKS: found("answer", "password-forgotten"),
+}
+NEXT = "Essayez encore ceci, une seule fois"
+
+
+@pytest.fixture
+async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
+    async with Stage(sqlite_url) as stage:
+        follow(stage, SCRIPT)
+        yield stage
+
+
+def test_every_kind_that_the_matcher_knows_is_met() -> None:
+    known = {topic.id for topic in load_topics() if topic.kind is Kind.SMALL_TALK}
+    assert set(KINDS) == known
+
+
+@pytest.mark.parametrize(
+    ("kind", "camille_reads", "morgan_reads"),
+    [
+        ("greeting", "Bonjour Camille Essai! Je suis Déclic", "Hello Morgan Sample! I am Déclic"),
+        ("thanks", "Avec plaisir!", "You’re welcome!"),
+        ("goodbye", "Au revoir!", "Goodbye!"),
+        ("understood", "Très bien!", "Very good!"),
+        ("worked", "Tant mieux", "Glad to hear it!"),
+        ("did-not-help", "Je veux bien vous aider", "I would like to help"),
+        ("who-are-you", "Je suis Déclic, un assistant automatique", "I am Déclic, an automatic assistant"),
+        ("abilities", "À tout moment", "At any time"),
+        ("distress", "Ce que vous écrivez compte", "What you are writing matters"),
+        ("insult", "Je vois que mes réponses", "I can see that I have not"),
+        ("something new", "Je ne sais pas répondre à cela.", "I don’t know the answer to that."),
+    ],
+)
+async def test_each_kind_has_its_word(stage: Stage, kind: str, camille_reads: str, morgan_reads: str) -> None:
+    assert (await stage.person("camille").says(f"a word of {kind}")).startswith(camille_reads)
+    assert (await stage.person("morgan").says(f"a word of {kind}")).startswith(morgan_reads)
+
+
+async def test_who_has_been_here_is_greeted_shortly(stage: Stage) -> None:
+    camille, stranger = stage.person("camille"), stage.person("stranger")
+    assert "Je suis Déclic" in await camille.says("a word of greeting")
+    assert "Je suis Déclic" not in await camille.says("a word of greeting")
+    await stranger.says(ASKS)
+    await stranger.says("a word of thanks")
+    assert (await stranger.says("a word of greeting")).startswith("Bonjour! Posez-moi votre question")
+
+
+async def test_who_is_in_distress_is_one_press_from_a_human(stage: Stage) -> None:
+    camille = stage.person("camille")
+    assert "988" in await camille.says("a word of distress")
+    assert "Que voulez-vous dire à l’équipe?" in await camille.presses("Parler à quelqu’un")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "abilities"])
+async def test_in_a_talk_the_question_comes_back_below(stage: Stage, kind: str) -> None:
+    camille = stage.person("camille")
+    asked = await camille.says("déclarer")
+    page = await camille.says(f"a word of {kind}")
+    assert page.count("Qu’avez-vous copié?") == 1
+    assert page.split("\n")[-8:] == asked.split("\n")[-8:] or "Parler à quelqu’un" in page
+    assert (await camille.says("un livre")).startswith("Étape 2")
+
+
+async def test_what_answers_the_question_is_no_small_talk(stage: Stage) -> None:
+    camille = stage.person("camille")
+    await camille.says("aucune utilisation")
+    assert "Très bien!" not in await camille.says("ok")
+    assert "Étape" in await camille.says("déclarer")
+    assert (await camille.says("ok")).startswith("Très bien!")
+
+
+async def test_small_talk_that_may_be_a_title_is_asked_about(stage: Stage) -> None:
+    follow(stage, {"qui êtes-vous?": found("small_talk", "who-are-you"), "ok": found("small_talk", "thanks")})
+    camille = stage.person("camille")
+    for text in ("déclarer", "livre", "passer"):
+        await camille.says(text)
+    assert "est-ce votre réponse, ou une question?" in await camille.says("qui êtes-vous?")
+    page = await camille.says("une question")
+    assert page.startswith("Je suis Déclic")
+    assert page.count("Quel est le titre?") == 1
+    assert "Qui est l’auteur" in await camille.says("ok")
+
+
+async def test_it_does_not_work_goes_on_from_the_last_answer(stage: Stage) -> None:
+    camille = stage.person("camille")
+    await camille.says(ASKS)
+    stage.tick(timedelta(hours=23))
+    assert NEXT in await camille.says("a word of did-not-help")
+    assert "quelqu’un de l’équipe peut prendre la suite" in await camille.says("a word of did-not-help")
+    stage.tick(timedelta(hours=2))
+    assert "qu’est-ce qui ne fonctionne pas?" in await camille.says("a word of did-not-help")
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(5, NEXT), (15, "💡")])
+async def test_in_a_talk_it_does_not_work_means_what_was_asked_just_now(
+    stage: Stage, minutes: int, said: str
+) -> None:
+    camille = stage.person("camille")
+    await camille.says("déclarer")
+    assert "Mot de passe oublié" in await camille.says(ASKS)
+    stage.tick(timedelta(minutes=minutes))
+    page = await camille.says("a word of did-not-help")
+    assert said in page
+    assert page.count("Qu’avez-vous copié?") == 1
