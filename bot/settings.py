@@ -99,7 +99,7 @@ class Settings(BaseSettings):
     platform_url: HttpUrl | None = None
     copibec_contact: str = ""
     zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("America/Toronto")
-    grace_days: Annotated[int, Field(ge=0, le=92)] = 14
+    grace_days: Annotated[int, Field(ge=0, le=91)] = 14
     guides_file: Annotated[Path, AfterValidator(_readable)] | None = None
     cache: Annotated[Path, Field(default_factory=_cache)]
     telegram_token: SecretStr | None = None

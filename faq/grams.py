@@ -1,4 +1,4 @@
-"""Grams: how alike two texts are by the pieces that they share, the rarer the piece the more it tells."""
+"""Grams: how alike two normalised texts are by the pieces that they share; the rarer the piece, the more it tells."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from faq.text import normalise, stem
+from faq.text import stem
 
 Row: TypeAlias = NDArray[np.float32]
 """One likeness, 0..1, for each line of an index."""
@@ -28,7 +28,7 @@ COMMON: Final = 60
 
 def letters(text: str) -> Iterator[str]:
     """Every run of three or four letters within a word; its ends count as letters."""
-    for word in normalise(text).split():
+    for word in text.split():
         padded = f" {word} "
         for length in range(SHORTEST, LONGEST + 1):
             if length >= len(padded):
@@ -39,7 +39,7 @@ def letters(text: str) -> Iterator[str]:
 
 def stems(text: str) -> Iterator[str]:
     """Every word without its ending, and every two that follow each other."""
-    words = [stem(word) for word in normalise(text).split()]
+    words = [stem(word) for word in text.split()]
     yield from words
     yield from (f"{one} {two}" for one, two in itertools.pairwise(words))
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from faq.grams import Grams, Row, letters, stems
 from faq.meaning import Vectors
+from faq.text import normalise
 
 Likenesses: TypeAlias = NDArray[np.float32]
 
@@ -26,15 +27,16 @@ class Likeness:
     """An index over lines of text, built once. Meaning counts only where the vectors of the lines are given."""
 
     def __init__(self, lines: Sequence[str], vectors: Vectors | None) -> None:
-        self._lines = lines
-        self._letters = Grams(lines, letters, RAREST)
-        self._stems = Grams(lines, stems)
+        plain = [normalise(line) for line in lines]
+        self._letters = Grams(plain, letters, RAREST)
+        self._stems = Grams(plain, stems)
         self._vectors = vectors
 
     def row(self, text: str, vector: Vectors | None) -> Row:
         """How alike the text is to each line: 1 to itself, 0 to what has nothing in common."""
-        summed: Row = WEIGHTS["letters"] * self._letters.likeness(text)
-        summed += WEIGHTS["words"] * self._stems.likeness(text)
+        plain = normalise(text)
+        summed: Row = WEIGHTS["letters"] * self._letters.likeness(plain)
+        summed += WEIGHTS["words"] * self._stems.likeness(plain)
         if self._vectors is None or vector is None:
             return _sharp(summed, WITHOUT_MEANING)
         summed += WEIGHTS["meaning"] * (self._vectors @ vector)
@@ -42,8 +44,9 @@ class Likeness:
 
     def between(self, text: str, vector: Vectors | None, other: str, others: Vectors | None) -> float:
         """How alike two texts are, in the same measure."""
-        words = WEIGHTS["letters"] * self._letters.between(text, other)
-        words += WEIGHTS["words"] * self._stems.between(text, other)
+        plain, others_plain = normalise(text), normalise(other)
+        words = WEIGHTS["letters"] * self._letters.between(plain, others_plain)
+        words += WEIGHTS["words"] * self._stems.between(plain, others_plain)
         if vector is None or others is None:
             return float(_sharp(np.array([words], np.float32), WITHOUT_MEANING)[0])
         meaning = WEIGHTS["meaning"] * float(vector @ others)

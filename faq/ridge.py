@@ -18,6 +18,8 @@ STRICTNESS: Final = 0.2
 
 EXACTNESS: Final = 1e-3
 """How far from the exact solution it may stay, of what is wanted."""
+ROUNDS: Final = 500
+"""Sixty do; more are for likenesses that no solution fits, which end near one all the same."""
 TINY: Final = np.float32(1e-30)
 
 
@@ -50,7 +52,9 @@ def _solved(likeness: Matrix, wanted: Matrix) -> Matrix:
     rest, way = wanted.copy(), wanted.copy()
     squared = _norms(rest)
     enough = squared * EXACTNESS**2
-    while (squared > enough).any():
+    for _ in range(ROUNDS):
+        if (squared <= enough).all():
+            break
         ahead = likeness @ way + STRICTNESS * way
         step = squared / np.maximum((way * ahead).sum(0), TINY)
         found += step * way

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
@@ -39,7 +39,6 @@ TU: Final = re.compile(
 """The spoken interrogative: « c'est-tu », « y a-tu », « ça marche-tu »."""
 
 
-@lru_cache(maxsize=1 << 13)
 def normalise(text: str) -> str:
     """Small letters without accents or punctuation, spoken and hurried spellings made plain words."""
     spellings = _spellings()

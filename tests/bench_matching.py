@@ -57,7 +57,7 @@ def rankings() -> Mapping[str, Ranking]:
     lines = [(subject.id, wording.text) for subject in entries for wording in subject.wordings]
     texts = [text for _, text in lines]
     plain = [normalise(text) for text in texts]
-    grams, words = Grams(texts, letters, 2), Grams(texts, stems)
+    grams, words = Grams(plain, letters, 2), Grams(plain, stems)
     encode = load_encoder()
     if encode is None:
         sys.exit("the encoder's package is missing: see docs/matching.md")
@@ -68,7 +68,7 @@ def rankings() -> Mapping[str, Ranking]:
             lambda question: process.cdist([normalise(question)], plain, scorer=fuzz.token_set_ratio)[0],
         ),
         "TF-IDF alone (letters and words, nearest wording)": nearest(
-            lines, lambda question: grams.likeness(question) + words.likeness(question)
+            lines, lambda question: grams.likeness(normalise(question)) + words.likeness(normalise(question))
         ),
         "encoder alone (nearest wording)": nearest(lines, lambda question: vectors @ encode([question])[0]),
         "TF-IDF alone, learnt (what runs without the encoder)": learnt(Matcher(subjects), vectors=False),
