@@ -11,10 +11,12 @@ import numpy as np
 from faq.entry import Entry, Language
 from faq.language import language_of
 from faq.matcher import MOST, Match, Matcher
-from faq.parts import questions_in
+from faq.parts import Part, parts_of
 
 SURE: Final = 0.35
 """From here on one of several questions is taken for an entry: it stands without the sentences around it."""
+SURE_UNASKED: Final = 0.6
+"""The same for a sentence that is not shaped like a question: most only tell what the question is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +42,22 @@ class Edition:
 
     def read(self, text: str) -> Reading:
         """What the text is about, and in what language. Takes milliseconds; touches nothing."""
-        asked = [text, *questions_in(text)]
+        parts = parts_of(text)
+        asked = [text, *(part.text for part in parts)]
         vectors = self.matcher.vectors(asked)
-        whole, *parts = self.matcher.match_all(asked, vectors)
+        whole, *matches = self.matcher.match_all(asked, vectors)
         sense = b"" if vectors is None else vectors[0].astype(np.float16).tobytes()
-        return Reading(whole, _several(parts), language_of(text), sense)
+        return Reading(whole, _several(parts, matches), language_of(text), sense)
 
 
-def _several(parts: Sequence[Match]) -> tuple[Match, ...]:
+def _several(parts: Sequence[Part], matches: Sequence[Match]) -> tuple[Match, ...]:
     """Those that are surely about different entries, when there are at least two."""
-    sure = [match for match in parts if match.outcome == "answer" and match.candidates[0].score >= SURE]
+    sure = [match for part, match in zip(parts, matches, strict=True) if _is_sure(part, match)]
     first = {match.candidates[0].id: match for match in reversed(sure)}
     distinct = [match for match in sure if first[match.candidates[0].id] is match]
     return tuple(distinct[:MOST]) if len(distinct) > 1 else ()
+
+
+def _is_sure(part: Part, match: Match) -> bool:
+    likely = match.candidates[0].score if match.outcome == "answer" else 0.0
+    return likely >= (SURE if part.asks else SURE_UNASKED)

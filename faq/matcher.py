@@ -139,7 +139,7 @@ class Matcher:
         scored = dict(zip(self._subjects, np.clip(learnt, 0.0, LEARNT).tolist(), strict=True))
         if len(normalise(question).split()) < A_FEW and not self._is_nearly_small_talk(question):
             scored = {one: 0.0 if one.kind is Kind.SMALL_TALK else score for one, score in scored.items()}
-        scored |= dict.fromkeys(self._verbatim.get(normalise(question), ()), 1.0)
+        scored |= dict.fromkeys(self._verbatim.get(_bare(question), ()), 1.0)
         return self._with_precedents(scored, question, vector)
 
     def _is_nearly_small_talk(self, question: str) -> bool:
@@ -170,7 +170,8 @@ class Matcher:
         return min(LEARNT, self._likeness.between(question, vector, taught.text, taught.vector))
 
     def _match(self, question: str, vector: Vectors | None) -> Match:
-        return decide(self.scores(question, vector)) if normalise(question) else Match("unknown", ())
+        said = normalise(question) or _bare(question) in self._verbatim
+        return decide(self.scores(question, vector)) if said else Match("unknown", ())
 
 
 def decide(scores: Mapping[Subject, float]) -> Match:
@@ -211,9 +212,14 @@ def _labelled(subjects: Sequence[Subject]) -> Iterable[tuple[str, int]]:
         yield from ((wording.text, number) for wording in subject.wordings)
 
 
+def _bare(text: str) -> str:
+    """What the very words are told by; a sign without a word stands for itself."""
+    return normalise(text) or text.strip()
+
+
 def _verbatim(subjects: Sequence[Subject]) -> dict[str, list[Subject]]:
     found: dict[str, list[Subject]] = {}
     for subject in subjects:
         for wording in subject.wordings:
-            found.setdefault(normalise(wording.text), []).append(subject)
+            found.setdefault(_bare(wording.text), []).append(subject)
     return found

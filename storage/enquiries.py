@@ -71,9 +71,9 @@ def last_of(tx: Transaction, person_id: int, since: datetime) -> Enquiry | None:
     return _first(tx, own.order_by(enquiry.c.id.desc()).limit(1))
 
 
-def answered_with(tx: Transaction, enquiry_id: int, entry: str) -> None:
-    """The entry that answers it after all: chosen by the person when asked back, or picked by an operator."""
-    new = {"entry": entry, "next_said": False, "helped": None}
+def answered_with(tx: Transaction, enquiry_id: int, entry: str, language: str) -> None:
+    """The entry that answers it after all, in that language: chosen when asked back, picked, or said again."""
+    new = {"entry": entry, "language": language, "next_said": False, "helped": None}
     tx.execute(update(enquiry).where(enquiry.c.id == enquiry_id).values(new))
 
 

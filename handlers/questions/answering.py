@@ -43,7 +43,7 @@ def entry(turn: Turn, argument: str) -> Said:
     if chosen is None:
         return unknown(turn, number)
     if asked:
-        enquiries.answered_with(turn.tx, asked.id, chosen.id)
+        enquiries.answered_with(turn.tx, asked.id, chosen.id, turn.language)
     return Said(replies.answers(turn, [chosen], asked.id if asked else None))
 
 

@@ -33,12 +33,12 @@ def not_helped(turn: Turn, number: str) -> Said:
 
 
 def last_answer(turn: Turn) -> tuple[Reply, ...]:
-    """What was answered last, within a day, once more, and its next step to come; nothing where nothing was."""
+    """What was answered last in the other language, within a day, and its next step to come; or nothing."""
     enquiry = turn.once(asked_lately)
     entry = turn.entries.get(enquiry.entry or "") if enquiry else None
-    if enquiry is None or entry is None:
+    if enquiry is None or entry is None or enquiry.language == turn.language:
         return ()
-    enquiries.answered_with(turn.tx, enquiry.id, entry.id)
+    enquiries.answered_with(turn.tx, enquiry.id, entry.id, turn.language)
     return replies.answers(turn, [entry], enquiry.id)
 
 

@@ -46,7 +46,7 @@ def teach(turn: Turn, argument: str) -> Said:
 
 
 def _given(theirs: Turn, asked: Enquiry, entry: Entry) -> tuple[Reply, ...]:
-    enquiries.answered_with(theirs.tx, asked.id, entry.id)
+    enquiries.answered_with(theirs.tx, asked.id, entry.id, theirs.language)
     return replies.answers(theirs, [entry], asked.id)
 
 
