@@ -23,8 +23,8 @@ def button_meant(turn: Turn, kept: KeptTalk | None) -> Press | None:
         return read_press(shown[int(text) - 1]["press"])
     calls = [(b["press"], (b["label"], *b.get("also", ()))) for b in shown if b["press"].startswith("!")]
     exact = {fold(word): value for value, words in calls for word in words}
-    signs = {words[0].split()[0]: value for value, words in calls}
-    found = exact.get(fold(text)) or signs.get(text[:1]) or (choose(text, calls) if kept is None else None)
+    signs = {words[0][:1]: value for value, words in calls if not fold(words[0][:1])}
+    found = exact.get(fold(text)) or (None if fold(text) else signs.get(text[:1])) or (choose(text, calls) if kept is None else None)
     return read_press(found) if found else None
 
 
