@@ -13,13 +13,14 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot.cli import faq
+from bot.cli import faq, mail
 from bot.cli.start import carry_out, demo_defaults, is_nothing_configured, settings_or_end
 from bot.logs import set_up_logs
 from handlers import ABILITIES, demo
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(faq.app, name="faq")
+app.add_typer(mail.app, name="mail")
 
 Language = Literal["fr", "en"]
 

@@ -1,0 +1,158 @@
+"""What a message says and what is attached to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import Message
+
+from bot.channels.mail.charsets import cleaned, decoded
+from bot.channels.mail.headers import header, words
+from bot.channels.mail.hypertext import to_text
+
+READABLE = ("text/plain", "text/html", "text/enriched")
+
+LONGEST_TEXT = 1_000_000
+"""Bytes of one text that are read; more is no letter."""
+MOST_PARTS = 200
+DEEPEST = 12
+"""Parts within parts; a text that lies deeper was put there to do harm."""
+LONGEST_NAME = 200
+
+STUB = re.compile(
+    r"(?=.{0,400}\Z)\W*(?:this (?:is an? html|message (?:requires|contains|is in) (?:an )?html)|"
+    r".{0,120}(?:html (?:capable|compatible)|(?:not|does not|doesn't) support html|au format html|affichage html))",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A plain text that says nothing but to read the other one."""
+
+ENCODINGS = ("base64", "quoted-printable", "x-uuencode", "uuencode", "uue", "x-uue")
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What came with a message: it is named, never opened."""
+
+    name: str
+    type: str
+    size: int
+    """Bytes once decoded, as near as their encoded length tells."""
+
+
+def text_of(message: Message) -> str:
+    """The message's text, HTML made plain where there is nothing else."""
+    return _text(message, DEEPEST)
+
+
+def attachments_of(message: Message) -> tuple[Attachment, ...]:
+    """All that is neither text of the message nor one more form of it."""
+    return tuple(_attachment(part) for part in leaves(message) if is_attached(part))
+
+
+def leaves(message: Message) -> Iterator[Message]:
+    """The parts that hold something; a message within the message is one of them."""
+    waiting, seen = [message], 0
+    while waiting and seen < MOST_PARTS:
+        part, seen = waiting.pop(), seen + 1
+        if _is_multipart(part):
+            waiting += reversed(inner_parts(part))
+        else:
+            yield part
+
+
+def inner_parts(part: Message) -> list[Message]:
+    """What stands within a part."""
+    inner = part.get_payload()
+    return [one for one in inner if isinstance(one, Message)] if isinstance(inner, list) else []
+
+
+def _is_multipart(part: Message) -> bool:
+    return part.is_multipart() and part.get_content_maintype() != "message"
+
+
+def is_attached(part: Message) -> bool:
+    """Whether a part is there to be taken away, not to be read."""
+    if part.get_content_maintype() == "multipart":
+        return False
+    is_text = part.get_content_maintype() == "text" and not file_name(part)
+    return not is_text or part.get_content_disposition() == "attachment"
+
+
+def _text(part: Message, deeper: int) -> str:
+    """A part's text, parts within parts as deep as that."""
+    if not _is_multipart(part):
+        return "" if is_attached(part) else _leaf_text(part)
+    if not deeper:
+        return ""
+    inner = inner_parts(part)[:MOST_PARTS]
+    is_choice = part.get_content_subtype() == "alternative"
+    return _best_text(inner, deeper - 1) if is_choice else _all_texts(inner, deeper - 1)
+
+
+def _all_texts(parts: list[Message], deeper: int) -> str:
+    texts: list[str] = []
+    for part in parts:
+        text = _text(part, deeper).strip("\n")
+        texts += [text] if text.strip() else []
+        if sum(map(len, texts)) > LONGEST_TEXT:
+            break
+    return "\n\n".join(texts)
+
+
+def _best_text(forms: list[Message], deeper: int) -> str:
+    """Of several forms of one text the plainest that says something, or else the richest."""
+    plain = [form for form in forms if form.get_content_type() == "text/plain"]
+    rich = [form for form in reversed(forms) if form not in plain]
+    said = ""
+    for form in (*plain, *rich):
+        text = _text(form, deeper)
+        if text.strip() and not STUB.match(text):
+            return text
+        said = said or text
+    return said
+
+
+def _leaf_text(part: Message) -> str:
+    if part.get_content_type() not in READABLE and part.get_content_maintype() != "multipart":
+        return ""
+    text = cleaned(decoded(content(part), charset_of(part)))
+    return cleaned(to_text(text)) if part.get_content_subtype() == "html" else text
+
+
+def content(part: Message) -> bytes:
+    """A part's bytes, decoded as far as they can be, at most LONGEST_TEXT of them."""
+    encoding = header(part, "content-transfer-encoding").lower().strip(" ;\"'")
+    if encoding in ENCODINGS:
+        part.replace_header("content-transfer-encoding", encoding)
+    payload = part.get_payload(decode=True)
+    return payload[:LONGEST_TEXT] if isinstance(payload, bytes) else b""
+
+
+def charset_of(part: Message) -> str | None:
+    """The charset that a part says it is in."""
+    said = part.get_param("charset")
+    return said[2] if isinstance(said, tuple) else said
+
+
+def file_name(part: Message) -> str:
+    """An attachment's file name as people read it, without folders; "" where it has none."""
+    name = words(cleaned(decoded(part.get_filename("").encode(errors="surrogateescape"), None)))
+    return name.replace("\\", "/").rpartition("/")[2].strip()[:LONGEST_NAME]
+
+
+def _attachment(part: Message) -> Attachment:
+    inner = inner_parts(part)
+    name = file_name(part) or (header(inner[0], "subject")[:LONGEST_NAME] if inner else "")
+    return Attachment(name, part.get_content_type(), _size(part))
+
+
+def _size(part: Message) -> int:
+    payload = part.get_payload()
+    if isinstance(payload, list):
+        return sum(_size(inner) for leaf in inner_parts(part) for inner in leaves(leaf))
+    text = str(payload or "")
+    if header(part, "content-transfer-encoding").lower().startswith("base64"):
+        signs = len(text) - text.count("\n") - text.count("\r") - text.count("=", -4)
+        return signs * 3 // 4
+    return len(text)

@@ -1,0 +1,130 @@
+"""A mail's bytes into one value, whatever they are: who wrote, what, and whether it is to be answered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email import policy
+from email.message import Message
+from email.parser import BytesParser
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+
+from bot.channels.mail.automatic import why_automatic
+from bot.channels.mail.body import Attachment, attachments_of, text_of
+from bot.channels.mail.bounce import Failure, failures_in, is_delivery
+from bot.channels.mail.headers import address, addresses, header, message_ids
+from bot.channels.mail.quote import own_text
+
+LARGEST = 16 * 1024 * 1024
+"""Bytes of a message that are read. What people write stands first; the rest is an attachment's."""
+
+RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "resent-to")
+
+
+class Verdict(StrEnum):
+    """What becomes of a mail."""
+
+    HEARD = "heard"
+    AUTOMATIC = "automatic"
+    """No person wrote it: it is never answered."""
+    BOUNCE = "bounce"
+    """A mail of ours did not arrive."""
+    OWN = "own"
+    """We wrote it."""
+    PARKED = "parked"
+    """It cannot be read or answered: a human will look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail, as far as it could be read."""
+
+    verdict: Verdict
+    reason: str = ""
+    """Why it is not heard: a word that templates have a label for."""
+    shown_by: str = ""
+    """What in the mail shows the reason."""
+    sender: str = ""
+    """The address that From claims; it proves nothing."""
+    subject: str = ""
+    text: str = ""
+    """What its writer wrote this time."""
+    cut: str = ""
+    """What was quoted or signed."""
+    whole: str = ""
+    """Both, as they came."""
+    attachments: tuple[Attachment, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    """The addresses that a bounce names."""
+    to: tuple[str, ...] = ()
+    """Every address that it went to, as far as its headers tell."""
+    message_id: str = ""
+    in_reply_to: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    sent_at: datetime | None = None
+    """As the sender's clock said, aware."""
+
+
+def read_mail(raw: bytes, ours: Collection[str] = ()) -> Mail:
+    """Reads a message; `ours` are the addresses that we write from, in small letters. It never raises."""
+    try:
+        message = BytesParser(policy=policy.compat32).parsebytes(raw[:LARGEST])
+        return _read(message, ours)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the next mail is to be read
+        return Mail(Verdict.PARKED, "unreadable", type(error).__name__)
+
+
+def _read(message: Message, ours: Collection[str]) -> Mail:
+    sender = address(message, "from")
+    failures = failures_in(message)
+    verdict, reason, shown_by = _judged(message, sender, failures, ours)
+    whole = text_of(message)
+    own = own_text(whole)
+    return Mail(
+        verdict=verdict,
+        reason=reason,
+        shown_by=shown_by,
+        sender=sender,
+        subject=header(message, "subject"),
+        text=own.text,
+        cut=own.cut,
+        whole=whole,
+        attachments=attachments_of(message),
+        failures=failures or (),
+        to=tuple(dict.fromkeys(one for name in RECIPIENTS for one in addresses(message, name))),
+        message_id=next(iter(message_ids(message, "message-id")), ""),
+        in_reply_to=message_ids(message, "in-reply-to"),
+        references=message_ids(message, "references"),
+        sent_at=_sent_at(message),
+    )
+
+
+def _judged(
+    message: Message, sender: str, failures: tuple[Failure, ...] | None, ours: Collection[str]
+) -> tuple[Verdict, str, str]:
+    """The verdict, its reason and what shows it."""
+    if sender and _untagged(sender) in ours:
+        return Verdict.OWN, "own", sender
+    if failures is not None and not is_delivery(message):
+        return Verdict.BOUNCE, "bounce", "; ".join(map(str, failures))
+    if why := why_automatic(message):
+        return Verdict.AUTOMATIC, *why
+    if not message.keys():
+        return Verdict.PARKED, "no-headers", ""
+    return (Verdict.HEARD, "", "") if sender else (Verdict.PARKED, "no-sender", header(message, "from"))
+
+
+def _untagged(sender: str) -> str:
+    """An address without its `+tag`."""
+    local, _, domain = sender.rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
+
+
+def _sent_at(message: Message) -> datetime | None:
+    try:
+        at = parsedate_to_datetime(header(message, "date"))
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

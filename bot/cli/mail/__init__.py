@@ -1,0 +1,30 @@
+"""`declic mail`: what becomes of messages."""
+# ruff: noqa: PLC0415 - each command imports its own part, see bot.cli
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="E-mail: how messages would be read.")
+
+
+@app.callback()
+def mail() -> None:
+    """E-mail: how messages would be read."""
+
+
+@app.command()
+def show(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Messages as mail servers keep them (.eml).")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line instead of words.")] = False,
+) -> None:
+    """Tell how message files would be read: by whom, whether they would be heard, and as what text."""
+    from bot.cli.mail.showing import as_object, in_words
+
+    for told in (as_object if as_json else in_words)(files):
+        typer.echo(told.encode(errors="replace"))
