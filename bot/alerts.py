@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from bot.clock import Clock
 from bot.messages import Letter, Reply
@@ -46,11 +47,14 @@ def tell_of_dead_letter(house: House, clock: Clock) -> Callable[[Transaction, Le
 def to_operators(
     tx: Transaction, wording: Wording, reply: Reply, ticket_id: int | None = None, key: str | None = None
 ) -> Iterator[NewLetter]:
-    """One letter to each on their newest address, in their language; none to one without an address."""
+    """One letter to each on their newest address, in their language; none to one without an address.
+
+    It comes while they may be at something else, so that a number that they type is not about it.
+    """
     for person_id in people.in_role(tx, Role.OPERATOR):
         person, reachable = people.by_id(tx, person_id), people.addresses(tx, person_id)
         if person and reachable:
-            page = wording.page([reply], person.language or DEFAULT_LANGUAGE)
+            page = replace(wording.page([reply], person.language or DEFAULT_LANGUAGE), numbered=False)
             own_key = f"{key}:{person_id}" if key else None
             yield NewLetter(reachable[0].channel, reachable[0].value, page, ticket_id=ticket_id, key=own_key)
 

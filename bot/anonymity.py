@@ -30,8 +30,17 @@ INTRODUCED = re.compile(
     rf"[\w'’-]+(?:\s+(?!(?:{ENDS})\b)[\w'’-]+)?",
     re.IGNORECASE,
 )
+ASIDE = rf"(?:{NAME})(?:\s*\((?:{NAME})\))?"
+"""A name, and perhaps another in brackets."""
 CHILD = r"(?i:élève|eleve|fils|fille|garçon|enfant|pupil|student|son|daughter|child)"
-TITLED = re.compile(rf"(\b(?:(?i:mme|madame|monsieur|mr|mrs|ms)\.?|M\.|{CHILD}),? )(?:{NAME})")
+CALLED = r"(?: (?i:qui s['’]appelle|s['’]appelle|nommée?|appelée?|named|called|is called))?"
+TITLED = re.compile(rf"(\b(?:(?i:mme|madame|monsieur|mr|mrs|ms)\.?|M\.|{CHILD}{CALLED}),? )(?:{ASIDE})")
+THEIRS = r"(?i:mère|mere|père|pere|parents?|frère|sœur|soeur|plan|dossier|mother|father|file|IEP)|PI"
+TIED = re.compile(
+    rf"(\b(?:{THEIRS}|{CHILD})(?: (?![A-ZÀ-ÖØ-Þ])[\w'’-]+){{0,2}}? (?:(?:de|du|à|pour|of|for) |d['’]))(?:{ASIDE})"
+)
+"""Whoever a child, a parent or a plan is of: « le PI signé de Léo Exemple (Zoé) »."""
+OWNING = re.compile(rf"\b(?:{NAME})(?=['’]s (?:{THEIRS}|{CHILD})\b)")
 CLOSED = (
     r"merci(?: beaucoup| bien| d['’]avance| à l['’]avance)?|cordialement|bien à vous|salutations|bonne journée"
     r"|au plaisir|thanks(?: a lot| so much| in advance)?|thank you|(?:kind |best )?regards|sincerely|cheers"
@@ -39,6 +48,13 @@ CLOSED = (
 SIGNED = re.compile(
     rf"(\b(?i:{CLOSED}))(?:[ \t]*[,!.]*\s*[-–—]*\s*(?:{NAME})(?:[\n,][^?]*)?|,\s*\w+(?: \w+)?)\s*$"
 )
+THANKED = re.compile(
+    rf"((?:\b(?i:{CLOSED})\b[^.!?\n]*[.!]+[ \t]*|\n)\s*)[-–—]*[ \t]*"
+    rf"(?!(?i:{CLOSED})\b)(?:{NAME})[.!]?\s*$"
+)
+"""A name alone after a closing sentence, « Merci de répondre. Marie-Ève », or on the last line."""
+BELOW = re.compile(r"(?:^|\n)--[ \t]*(?:\n.*)?$", re.DOTALL)
+"""What mail puts under a letter."""
 COMMON = re.compile(
     r"acad[a-z]+|centre|college|des|ecole|element[a-z]+|high|institut|les|notre|polyvalente|prima[a-z]+|sainte?"
     r"|school|scolaire|second[a-z]+|services?"
@@ -50,12 +66,14 @@ SHORTEST = 3
 
 def anonymous(text: str, names: Iterable[str] = ()) -> str:
     """The text with nothing that tells who asked: not these names, whole or in part, nor what is told outright."""
-    unsigned = SIGNED.sub(r"\1", unicodedata.normalize("NFC", text.strip()))
-    for pattern in (EMAIL, PHONE):
-        unsigned = pattern.sub(SOMEBODY, unsigned)
-    for pattern in (INTRODUCED, TITLED):
-        unsigned = pattern.sub(rf"\g<1>{SOMEBODY}", unsigned)
-    return _replaced(unsigned, names, SOMEBODY)
+    left = BELOW.sub("", unicodedata.normalize("NFC", text.strip()))
+    for signature in (SIGNED, THANKED):
+        left = signature.sub(r"\1", left).strip()
+    for pattern in (EMAIL, PHONE, OWNING):
+        left = pattern.sub(SOMEBODY, left)
+    for pattern in (INTRODUCED, TITLED, TIED):
+        left = pattern.sub(rf"\g<1>{SOMEBODY}", left)
+    return _replaced(left, names, SOMEBODY)
 
 
 def without(text: str, names: Iterable[str]) -> str:
@@ -64,15 +82,20 @@ def without(text: str, names: Iterable[str]) -> str:
 
 
 def _replaced(text: str, names: Iterable[str], by: str) -> str:
-    """Each name replaced, accents and capitals aside; left out, the space before it goes too."""
+    """Each name replaced, accents aside; left out, the space before it goes too."""
     parts = sorted({part for name in names for part in _parts(name)}, key=len, reverse=True)
     if not parts:
         return text
     space = "" if by else r"\s?"
-    pattern = re.compile(rf"{space}(?<!\w)(?:{'|'.join(map(re.escape, parts))})(?!\w)")
-    spans = [found.span() for found in pattern.finditer(_plain(text))]
-    edges = [0, *chain.from_iterable(spans), len(text)]
+    pattern = re.compile(rf"{space}(?<!\w)({'|'.join(map(re.escape, parts))})(?!\w)")
+    found = (one for one in pattern.finditer(_plain(text)) if _names(text[one.start(1) : one.end()]))
+    edges = [0, *chain.from_iterable(one.span() for one in found), len(text)]
     return by.join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+
+
+def _names(found: str) -> bool:
+    """A whole name does in any letters, a word of it only with a capital: Claire Page has pages as well."""
+    return " " in found or found[0].isupper()
 
 
 def _parts(name: str) -> Iterator[str]:

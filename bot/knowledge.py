@@ -16,6 +16,7 @@ from faq.edition import Edition
 from faq.entry import Language
 from faq.lesson import Lesson
 from faq.library import Library
+from faq.loader import EntriesFaulty
 from storage import lessons
 from storage.database import Database, DatabaseDown, Transaction
 
@@ -52,6 +53,7 @@ class Knowledge:
         self._made: Made | None = None
         self._one_by_one = asyncio.Lock()
         self._files: object = None
+        self._complained_of = ""
         self._look_at: datetime | None = None
 
     @asynccontextmanager
@@ -100,18 +102,36 @@ class Knowledge:
         sources = Sources(self._stamp(), taught)
         if before and before.sources == sources:
             return before
+        return Made(await asyncio.to_thread(self._edition, known), sources)
+
+    def _edition(self, known: Sequence[Lesson]) -> Edition:
+        """Of the files as they last were good, when they are faulty now: what is taught counts all the same."""
         try:
-            return Made(await asyncio.to_thread(self._library.edition, known), sources)
+            edition = self._library.edition(known)
         except Exception as fault:
-            if before is None:
+            kept = self._library.last_good(known)
+            if kept is None:
                 raise
-            log.error("edition-kept", exc_info=fault)
-            return Made(before.edition, sources)
+            if self._complained_of != repr(fault):
+                _complain(fault)
+            self._complained_of = repr(fault)
+            return kept
+        self._complained_of = ""
+        return edition
+
+
+def _complain(fault: Exception) -> None:
+    """The faults of entry files quote the files alone, never a person."""
+    if isinstance(fault, EntriesFaulty):
+        log.error("edition-kept", faults=[str(one) for one in fault.faults])
+    else:
+        log.error("edition-kept", exc_info=fault)
 
 
 def _taught(tx: Transaction) -> tuple[tuple[int, int] | None, Sequence[Lesson]]:
-    in_force = tuple(
+    """The stamp first: a lesson that is committed in between is then made an edition of once more, not missed."""
+    stamp = lessons.stamp(tx)
+    return stamp, [
         Lesson(one.id, Language(one.language), one.text, one.entry, one.answer)
         for one in lessons.in_force(tx)
-    )
-    return lessons.stamp(tx), in_force
+    ]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from bot.messages import Page, Press, read_press
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from bot.messages import Call, Page, Press, read_press
 from bot.reading.texts import is_quoted
 from bot.reading.words import choose, fold, one_slip
 from bot.turn import Turn
@@ -10,6 +14,22 @@ from storage.talks import KeptTalk
 
 LONGEST_NUMBER = 3
 """Digits of a button's number."""
+BESIDE: Final = frozenset({"helped", "not-helped", "help"})
+"""Abilities whose buttons stand beside what a page offers: a "yes" does not mean them."""
+TO_THE_TEAM: Final = "forward"
+PLACES: Final = (
+    "premiere?|first",
+    "deuxieme|seconde?|second",
+    "troisieme|third",
+    "quatrieme|fourth",
+    "cinquieme|fifth",
+)
+PLACE: Final = re.compile(
+    r"(?:#|no\.? ?|numero |number |option |choix |la |le |l'|the )*"
+    rf"(?:(\d{{1,2}})(?:re|er|ere|e|eme|st|nd|rd|th)?|{'|'.join(f'({words})' for words in PLACES)})"
+    r"(?: one| choix| option)?"
+)
+"""The place of a button in words: « la 2 », « le premier », "the second one"; folded text."""
 
 
 def button_meant(turn: Turn, kept: KeptTalk | None) -> Press | None:
@@ -24,8 +44,33 @@ def button_meant(turn: Turn, kept: KeptTalk | None) -> Press | None:
     calls = [(b["press"], (b["label"], *b.get("also", ()))) for b in shown if b["press"].startswith("!")]
     exact = {fold(word): value for value, words in calls for word in words}
     signs = {words[0][:1]: value for value, words in calls if not fold(words[0][:1])}
-    found = exact.get(fold(text)) or (None if fold(text) else signs.get(text[:1])) or (choose(text, calls) if kept is None else None)
-    return read_press(found) if found else None
+    found = exact.get(fold(text)) or (None if fold(text) else signs.get(text[:1]))
+    if found or kept:
+        return read_press(found) if found else None
+    chosen = choose(text, calls)
+    return read_press(chosen) if chosen else _offer_taken(turn, shown, text) or place_meant(shown, text)
+
+
+def _offer_taken(turn: Turn, shown: Sequence[Mapping[str, Any]], text: str) -> Press | None:
+    """The one thing that the last answer offered, for a "yes" to it; or else what hands the question to the team."""
+    calls = [call for button in shown if isinstance(call := read_press(button["press"]), Call)]
+    offered = [call for call in calls if call.command not in BESIDE]
+    an_answer = len(offered) < len(calls) or any(call.command == TO_THE_TEAM for call in offered)
+    if not an_answer or len(offered) != 1:
+        return None
+    words = turn.house.wording.words("questions/unknown", "yes")
+    return offered[0] if fold(text) in map(fold, words) else None
+
+
+def place_meant(shown: Sequence[Mapping[str, Any]], text: str) -> Press | None:
+    """The button just shown whose place the words tell."""
+    found = PLACE.fullmatch(fold(text.replace("#", "no ")))
+    if found is None:
+        return None
+    digits, *words = found.groups()
+    place = int(digits) if digits else next(n for n, word in enumerate(words, 1) if word)
+    button = shown[place - 1] if 1 <= place <= len(shown) else None
+    return read_press(button["press"]) if button and button.get("numbered", True) else None
 
 
 def button_on(page: Page, text: str) -> Press | None:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from bot import dialogue
 from bot.dialogue import Accepted
 from bot.form_lines import answers_in
-from bot.messages import Call, Kind, Pick, Reply, read_press
-from bot.naming import button_meant, command_named, command_nearly, is_choice
+from bot.messages import Call, Kind, Pick, Press, Reply, read_press
+from bot.naming import button_meant, command_named, command_nearly, is_choice, place_meant
 from bot.question import Unreadable
 from bot.reading.texts import is_quoted
 from bot.talk import Finished, Waiting, fingerprint
@@ -18,8 +18,9 @@ from faq.matcher import confident
 from faq.text import looks_like_question
 from handlers import corrections
 from handlers.questions import answering
-from handlers.questions.found import found_in, held, recalled
-from handlers.questions.small_talk import is_worth_a_word
+from handlers.questions.found import recalled
+from handlers.questions.holding import hold
+from handlers.questions.small_talk import bid_goodbye, hear_out, is_worth_a_word
 from handlers.teaching import replying
 from storage import talks
 from storage.states import TalkState
@@ -67,6 +68,10 @@ def press(turn: Turn, kept: KeptTalk | None) -> Said | None:
     found = read_press(turn.heard.press) if turn.heard.kind is Kind.PRESS else button_meant(turn, kept)
     if found is None:
         return _stale(turn, kept, "corrections/stale") if turn.heard.kind is Kind.PRESS else None
+    return _pressed(turn, kept, found)
+
+
+def _pressed(turn: Turn, kept: KeptTalk | None, found: Press) -> Said:
     return _call(turn, kept, found) if isinstance(found, Call) else _pick(turn, kept, found)
 
 
@@ -107,7 +112,16 @@ def knowledge(turn: Turn, _kept: KeptTalk | None) -> Said:
     return answering.answer(turn)
 
 
-RULES: tuple[Rule, ...] = (unreadable, reply_to_alert, command, press, pending, knowledge)
+RULES: tuple[Rule, ...] = (
+    unreadable,
+    reply_to_alert,
+    command,
+    press,
+    hear_out,
+    bid_goodbye,
+    pending,
+    knowledge,
+)
 UNREADABLE: Mapping[Kind, str] = {
     Kind.GROUP: "welcome/group",
     Kind.EDITED: "welcome/edited",
@@ -183,6 +197,9 @@ def _take(turn: Turn, kept: KeptTalk, outcome: Accepted | Unreadable) -> Said:
 def _strict(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Said:
     """What does not read as an answer is tried as a question of the person's own."""
     outcome = dialogue.accept(turn, kept, waiting, dialogue.typed(turn, kept, waiting, turn.heard.text))
+    placed = place_meant(kept.offered, turn.heard.text) if isinstance(outcome, Unreadable) else None
+    if placed:
+        return _pressed(turn, kept, placed)
     if isinstance(outcome, Unreadable) and _asks(turn):
         return answering.answer_in_passing(turn) or corrections.help_(turn, "")
     return _take(turn, kept, outcome)
@@ -199,16 +216,8 @@ def _free_text(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Said:
     text = turn.heard.text
     if looks_like_question(text) and not is_quoted(text):
         answered = answering.answer_in_passing(turn) if turn.match and confident(turn.match) else None
-        return answered or _hold(turn, kept)
+        return answered or hold(turn, kept, "corrections/answer-or-question")
     return _take(turn, kept, dialogue.accept(turn, kept, waiting, dialogue.typed(turn, kept, waiting, text)))
-
-
-def _hold(turn: Turn, kept: KeptTalk) -> Said:
-    """Asks whether the text is an answer or a question, and keeps it until that is known."""
-    held_back = held(found_in(turn))
-    shown = {"text": turn.heard.text, "asked": fingerprint(held_back)}
-    asked_back = Reply("corrections/answer-or-question", shown, talk=kept.id)
-    return Said((asked_back,), replace(kept, held=held_back))
 
 
 def _settle(turn: Turn, argument: str) -> Said:

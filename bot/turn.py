@@ -150,7 +150,7 @@ class Turn:
 
     @property
     def _lately_written_in(self) -> str | None:
-        asked = self.once(asked_lately)
+        asked = self.once(_written_lately)
         return asked.language if asked else None
 
     @property
@@ -165,8 +165,14 @@ class Turn:
 
 
 def asked_lately(turn: Turn) -> Enquiry | None:
-    """What the sender asked last, within a day; nobody who only claims to be a person has asked anything."""
-    return None if turn.unproven else enquiries.last_of(turn.tx, turn.person.id, turn.now - LATELY)
+    """What the sender speaks of when they go on about it, asked within a day; nobody unproven has asked anything."""
+    return (
+        None if not turn.heard.proven else enquiries.last_taken_up(turn.tx, turn.person.id, turn.now - LATELY)
+    )
+
+
+def _written_lately(turn: Turn) -> Enquiry | None:
+    return None if not turn.heard.proven else enquiries.last_of(turn.tx, turn.person.id, turn.now - LATELY)
 
 
 def _talks(turn: Turn) -> bool:

@@ -8,11 +8,14 @@ from typing import Final
 
 import numpy as np
 
+from faq.deciding import MOST, Match
 from faq.entry import Entry, Language
 from faq.language import language_of
-from faq.matcher import MOST, Match, Matcher
+from faq.matcher import Matcher
 from faq.parts import Part, parts_of
 
+LONGEST: Final = 5000
+"""Characters that are looked at: a text about something says what it asks well before."""
 SURE: Final = 0.35
 """From here on one of several questions is taken for an entry: it stands without the sentences around it."""
 SURE_UNASKED: Final = 0.6
@@ -42,15 +45,21 @@ class Edition:
 
     def read(self, text: str) -> Reading:
         """What the text is about, and in what language. Takes milliseconds; touches nothing."""
-        parts = parts_of(text)
-        asked = [text, *(part.text for part in parts)]
-        vectors = self.matcher.vectors(asked)
-        whole, *matches = self.matcher.match_all(asked, vectors)
+        text = text[:LONGEST]
+        vectors = self.matcher.vectors([text])
+        [whole] = self.matcher.match_all([text], vectors)
         sense = b"" if vectors is None else vectors[0].astype(np.float16).tobytes()
-        return Reading(whole, _several(parts, matches), language_of(text), sense)
+        return Reading(whole, self._several(text, whole), language_of(text), sense)
+
+    def _several(self, text: str, whole: Match) -> tuple[Match, ...]:
+        """The questions it consists of; none when it is known word for word as it stands."""
+        if whole.candidates and whole.candidates[0].score == 1.0:
+            return ()
+        parts = parts_of(text)
+        return _surely(parts, self.matcher.match_all([part.text for part in parts]))
 
 
-def _several(parts: Sequence[Part], matches: Sequence[Match]) -> tuple[Match, ...]:
+def _surely(parts: Sequence[Part], matches: Sequence[Match]) -> tuple[Match, ...]:
     """Those that are surely about different entries, when there are at least two."""
     sure = [match for part, match in zip(parts, matches, strict=True) if _is_sure(part, match)]
     first = {match.candidates[0].id: match for match in reversed(sure)}

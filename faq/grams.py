@@ -6,8 +6,9 @@ import itertools
 import math
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from typing import Final, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ from faq.text import stem
 
 Row: TypeAlias = NDArray[np.float32]
 """One likeness, 0..1, for each line of an index."""
+Weights: TypeAlias = Mapping[int, float]
+"""What each known piece of a text counts for, by its column."""
 Numbers: TypeAlias = NDArray[np.int64]
 Pieces: TypeAlias = Callable[[str], Iterator[str]]
 
@@ -44,6 +47,14 @@ def stems(text: str) -> Iterator[str]:
     yield from (f"{one} {two}" for one, two in itertools.pairwise(words))
 
 
+class _Found(NamedTuple):
+    """The pieces of some lines: of each line how many, then of each piece its column and how often it stands there."""
+
+    lengths: Numbers
+    columns: Numbers
+    counts: Numbers
+
+
 class Grams:
     """An index over lines of text, built once: cosines of their TF-IDF vectors with those of any other text."""
 
@@ -51,20 +62,33 @@ class Grams:
         """`rarest`: in how many lines a piece must stand to count at all."""
         self._pieces = pieces
         self._columns: dict[str, int] = {}
+        found = self._found(lines, lambda piece: self._columns.setdefault(piece, len(self._columns)))
+        held = np.bincount(found.columns, minlength=len(self._columns))
+        rarity = np.log((1 + len(found.lengths)) / (1 + held)) + 1
+        self._rarity = np.where(held >= rarest, rarity, 0).astype(np.float32)
+        self._keep(found)
+
+    def beside(self, lines: Iterable[str]) -> Grams:
+        """An index over other lines, in the measure of this one: by its pieces, as rare as they are in it."""
+        other = copy(self)
+        other._keep(self._found(lines, self._columns.get))
+        return other
+
+    def _found(self, lines: Iterable[str], column: Callable[[str], int | None]) -> _Found:
         lengths, columns, counts = array("i"), array("i"), array("i")
         for line in lines:
-            counted = Counter(pieces(line))
-            lengths.append(len(counted))
-            columns.extend(self._columns.setdefault(piece, len(self._columns)) for piece in counted)
-            counts.extend(counted.values())
-        self._size = len(lengths)
-        held = np.bincount(columns, minlength=len(self._columns))
-        rarity = np.log((1 + self._size) / (1 + held)) + 1
-        self._rarity = np.where(held >= rarest, rarity, 0).astype(np.float32)
-        self._keep(np.repeat(np.arange(self._size), lengths), np.asarray(columns), np.asarray(counts))
+            counted = [(column(piece), count) for piece, count in Counter(self._pieces(line)).items()]
+            known = [(at, count) for at, count in counted if at is not None]
+            lengths.append(len(known))
+            columns.extend(at for at, _ in known)
+            counts.extend(count for _, count in known)
+        return _Found(*(np.asarray(one, np.int64) for one in (lengths, columns, counts)))
 
-    def _keep(self, lines: Numbers, columns: Numbers, counts: Numbers) -> None:
+    def _keep(self, found: _Found) -> None:
         """Keeps, column after column, the lines that hold a piece and its weight in each."""
+        lengths, columns, counts = found
+        self._size = len(lengths)
+        lines = np.repeat(np.arange(self._size), lengths)
         weights = (1 + np.log(counts)) * self._rarity[columns]
         norms = np.sqrt(np.bincount(lines, weights**2, self._size))
         by_column = np.argsort(columns, kind="stable")
@@ -75,7 +99,10 @@ class Grams:
 
     def likeness(self, text: str) -> Row:
         """How alike the text is to each line."""
-        weights = self._weights(text)
+        return self.likeness_of(self.weights(text))
+
+    def likeness_of(self, weights: Weights) -> Row:
+        """The same, of a text that was weighed by this index or by one that it stands beside."""
         if not weights:
             return np.zeros(self._size, np.float32)
         found = [self._postings(column) for column in weights]
@@ -99,15 +126,10 @@ class Grams:
                 square[lines[:, None], lines] += shares[:, None] * shares
         return square
 
-    def between(self, one: str, other: str) -> float:
-        """How alike two texts are."""
-        own, others = self._weights(one), self._weights(other)
-        return sum(weight * others.get(column, 0.0) for column, weight in own.items())
-
     def _postings(self, column: int) -> slice:
         return slice(int(self._ends[column - 1]) if column else 0, int(self._ends[column]))
 
-    def _weights(self, text: str) -> dict[int, float]:
+    def weights(self, text: str) -> Weights:
         """The columns of the known pieces, as a vector of length 1."""
         counted = ((self._columns.get(piece), count) for piece, count in Counter(self._pieces(text)).items())
         weights = {

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from faq.grams import Grams, Row, letters, stems
+from faq.grams import Grams, Row, Weights, letters, stems
 from faq.meaning import Vectors
 from faq.text import normalise
 
@@ -23,6 +25,15 @@ RAREST: Final = 2
 """Pieces of words that stand in one line only are mostly noise."""
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A text as it is compared."""
+
+    letters: Weights
+    words: Weights
+    vector: Vectors | None
+
+
 class Likeness:
     """An index over lines of text, built once. Meaning counts only where the vectors of the lines are given."""
 
@@ -34,23 +45,29 @@ class Likeness:
 
     def row(self, text: str, vector: Vectors | None) -> Row:
         """How alike the text is to each line: 1 to itself, 0 to what has nothing in common."""
+        return self.row_of(self.weigh(text, vector))
+
+    def weigh(self, text: str, vector: Vectors | None) -> Weighed:
+        """The text as it is compared, with lines of this index and with those beside it."""
         plain = normalise(text)
-        summed: Row = WEIGHTS["letters"] * self._letters.likeness(plain)
-        summed += WEIGHTS["words"] * self._stems.likeness(plain)
-        if self._vectors is None or vector is None:
+        return Weighed(self._letters.weights(plain), self._stems.weights(plain), vector)
+
+    def row_of(self, text: Weighed) -> Row:
+        """How alike the text is to each line."""
+        summed: Row = WEIGHTS["letters"] * self._letters.likeness_of(text.letters)
+        summed += WEIGHTS["words"] * self._stems.likeness_of(text.words)
+        if self._vectors is None or text.vector is None:
             return _sharp(summed, WITHOUT_MEANING)
-        summed += WEIGHTS["meaning"] * (self._vectors @ vector)
+        summed += WEIGHTS["meaning"] * (self._vectors @ text.vector)
         return _sharp(summed, WEIGHTS)
 
-    def between(self, text: str, vector: Vectors | None, other: str, others: Vectors | None) -> float:
-        """How alike two texts are, in the same measure."""
-        plain, others_plain = normalise(text), normalise(other)
-        words = WEIGHTS["letters"] * self._letters.between(plain, others_plain)
-        words += WEIGHTS["words"] * self._stems.between(plain, others_plain)
-        if vector is None or others is None:
-            return float(_sharp(np.array([words], np.float32), WITHOUT_MEANING)[0])
-        meaning = WEIGHTS["meaning"] * float(vector @ others)
-        return float(_sharp(np.array([words + meaning], np.float32), WEIGHTS)[0])
+    def beside(self, lines: Sequence[str], vectors: Vectors | None) -> Likeness:
+        """An index over other lines, in the measure of this one."""
+        plain = [normalise(line) for line in lines]
+        other = copy(self)
+        other._letters, other._stems = self._letters.beside(plain), self._stems.beside(plain)
+        other._vectors = vectors
+        return other
 
     def square(self) -> Likenesses:
         """How alike the lines are to each other."""

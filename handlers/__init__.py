@@ -30,6 +30,7 @@ ABILITIES: tuple[Ability, ...] = (
     follow_up.NOT_HELPED,
     forwarding.FORWARD,
     replying.TEACH,
+    replying.SEND_ANYWAY,
     choices.TITLES,
     lessons.LESSON,
     lessons.REUSE,

@@ -86,18 +86,18 @@ def matter_of(turn: Turn, lines: tuple[Line, ...]) -> str:
 
 
 def replied_to(turn: Turn) -> Alert | None:
-    """The alert that an operator's message replies to; None for anything else."""
-    if not turn.heard.about or not turn.known or Role.OPERATOR not in turn.person.roles:
+    """The alert that the message replies to, whoever may have written it; None for anything else."""
+    if not turn.heard.about:
         return None
     return outbox.alert(turn.tx, turn.heard.channel, turn.heard.chat or turn.heard.sender, turn.heard.about)
 
 
-def relay(turn: Turn, ticket: Ticket) -> Said:
+def relay(turn: Turn, ticket: Ticket, words: str) -> Said:
     """Takes an operator's words to the person whose ticket it is."""
-    tickets.answered(turn.tx, ticket.id, turn.heard.text)
+    tickets.answered(turn.tx, ticket.id, words)
     language = people.language_of(turn.tx, ticket.person_id) or DEFAULT_LANGUAGE
-    reply = Reply("support/answered", {"number": ticket.id, "text": turn.heard.text})
-    page = turn.house.wording.page([reply], language)
+    reply = Reply("support/answered", {"number": ticket.id, "text": words})
+    page = replace(turn.house.wording.page([reply], language), numbered=False)
     send_answer(turn, ticket.id, ticket.channel, ticket.address, page)
     return say("support/relayed", number=ticket.id, count=1)
 

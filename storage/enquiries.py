@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import Row, Select, case, delete, insert, select, update
 
 from storage.database import Transaction
 from storage.states import TicketState
@@ -22,6 +22,9 @@ class NewEnquiry:
     address: str
     """Where the answer to it goes."""
     language: str
+    """That of the answer."""
+    asked_in: str
+    """The language of the question itself."""
     text: str
     """As asked, pupil numbers blanked."""
     sense: bytes
@@ -51,6 +54,7 @@ def keep(tx: Transaction, new: NewEnquiry, now: datetime) -> int:
         "channel": new.channel,
         "address": new.address,
         "language": new.language,
+        "asked_in": new.asked_in,
         "text": new.text,
         "sense": new.sense or None,
         "entry": new.entry,
@@ -69,6 +73,14 @@ def last_of(tx: Transaction, person_id: int, since: datetime) -> Enquiry | None:
     """What the person asked last, unless that was earlier."""
     own = select(enquiry).where(enquiry.c.person_id == person_id, enquiry.c.asked_at >= since)
     return _first(tx, own.order_by(enquiry.c.id.desc()).limit(1))
+
+
+def last_taken_up(tx: Transaction, person_id: int, since: datetime) -> Enquiry | None:
+    """The same, but what came to nothing counts only where nothing else was asked."""
+    own = select(enquiry).where(enquiry.c.person_id == person_id, enquiry.c.asked_at >= since)
+    came_to_something = enquiry.c.entry.is_not(None) | enquiry.c.ticket_id.is_not(None)
+    best_first = own.order_by(case((came_to_something, 0), else_=1), enquiry.c.id.desc())
+    return _first(tx, best_first.limit(1))
 
 
 def answered_with(tx: Transaction, enquiry_id: int, entry: str, language: str) -> None:
@@ -134,6 +146,7 @@ def _enquiry(row: Row[tuple[object, ...]]) -> Enquiry:
         channel=row.channel,
         address=row.address,
         language=row.language,
+        asked_in=row.asked_in,
         text=row.text,
         sense=row.sense or b"",
         entry=row.entry,

@@ -55,10 +55,14 @@ def withdraw(tx: Transaction, lesson_id: int, now: datetime) -> bool:
 
 
 def stamp(tx: Transaction) -> tuple[int, int]:
-    """Changes whenever a lesson is added or withdrawn."""
-    counted = select(func.coalesce(func.max(lesson.c.id), 0), func.count(lesson.c.withdrawn_at))
-    newest, withdrawn = tx.execute(counted).one()
-    return int(newest), int(withdrawn)
+    """Changes whenever a lesson is added or withdrawn: how many there are, and how many of them are withdrawn.
+
+    Not the newest number: a lower one may be committed after it.
+    """
+    total, withdrawn = tx.execute(
+        select(func.count(), func.count(lesson.c.withdrawn_at)).select_from(lesson)
+    ).one()
+    return int(total), int(withdrawn)
 
 
 def in_force(tx: Transaction) -> tuple[KeptLesson, ...]:

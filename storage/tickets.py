@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -66,6 +67,14 @@ def hold(tx: Transaction, ticket_id: int) -> bool:
     """Whether it is still open; if so, it stays open until this transaction ends."""
     still = select(ticket.c.id).where(ticket.c.id == ticket_id, ticket.c.state == TicketState.OPEN)
     return tx.execute(still.with_for_update()).first() is not None
+
+
+def taken_up(tx: Transaction, ticket_ids: Iterable[int]) -> frozenset[int]:
+    """Those of them that a human has answered."""
+    done = select(ticket.c.id).where(
+        ticket.c.id.in_(list(ticket_ids)), ticket.c.state == TicketState.ANSWERED
+    )
+    return frozenset(tx.scalars(done))
 
 
 def answered(tx: Transaction, ticket_id: int, answer: str | None = None) -> bool:

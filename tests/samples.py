@@ -17,6 +17,7 @@ from handlers.declarations.limits import Share
 from handlers.declarations.periods import Period
 from storage.declarations import Declaration, Filing, Use, Work
 from tests.samples_faq import FAQ
+from tests.samples_mail import MAIL
 
 TITLE = "Le grand livre illustré des animaux de la forêt boréale et de la toundra"
 DAY = date(2026, 11, 30)
@@ -80,19 +81,22 @@ EVERYTHING: Mapping[str, Any] = {
     "origin": Origin.SITE, "page": 99999, "period": Period(2026, 1), "person": "Camille Essai, enseignante",
     "reason": "AddressDead: blocked", "school": "École des Tilleuls fictifs", "sent": [DECLARED, BARE],
     "settings": SimpleNamespace(organisation="Nous", contact="ici", destination=SimpleNamespace(value="forward")),
-    "share": Share(20, 240, 36), "since": date(2024, 10, 14), "step": 3, "steps": 12, "talk": "abcdefghij",
+    "sending": False, "share": Share(20, 240, 36), "since": date(2024, 10, 14), "step": 3, "steps": 12,
+    "talk": "abcdefghij",
     "text": TITLE, "title": TITLE, "values": {"kind": Kind.BOOK, "title": TITLE, "medium": Medium.PAPER,
                "total": 240, "used": DAY},
     "choices": True, "command": "lesson", "done": True, "lesson": 12, "nearest": [ENTRY, ENTRY, ENTRY], "pages": 100000,
-    "puzzles": PUZZLES, "words": "0a1b2c3d",
+    "others": 3, "puzzles": PUZZLES, "unhelpful": ENTRY, "words": "0a1b2c3d",
     "unproven": False, "who": "Zoé", "whole": False, "work": WORK, "year": 3019, "years": [2019, 2020],
 }  # fmt: skip
 """By the name that templates use; test_templates says when one is missing."""
 
 OWN: Mapping[str, Mapping[str, Any]] = {
     "nothing/ask-sure": {"sent": 2},
+    "teach/answered": {"words": TITLE, "given": ENTRY, "argument": "100000-100001"},
     "cli/linked": {"person": SimpleNamespace(name="Camille", id=1)},
     **FAQ,
+    **MAIL,
 }
 """Where a name means something else in one template."""
 
@@ -105,9 +109,18 @@ CASES: tuple[Mapping[str, Any], ...] = (
     {"share": Share(20, None, None), "declared": BARE, "work": BARE.work},
     {"share": Share(2, 8, 1), "late": False, "more": 0, "draft": False},
     {"sent": [], "nothing": True, "name": None, "school": None, "human": False, "helps": []},
-    {"done": False, "more": False, "nearest": [], "page": 0, "pages": 1, "puzzles": PUZZLES[:1]},
-    {"pages": 2, "page": 0, "puzzles": PUZZLES[1:3]},
-    {"enquiry": None, "heading": None, "human": False, "unproven": True},
+    {
+        "done": False,
+        "more": False,
+        "nearest": [],
+        "page": 0,
+        "pages": 1,
+        "puzzles": PUZZLES[:1],
+        "others": 1,
+        "unhelpful": None,
+    },
+    {"pages": 2, "page": 0, "puzzles": PUZZLES[1:3], "others": 0},
+    {"enquiry": None, "heading": None, "human": False, "unproven": True, "sending": True},
     {"sent": [], "demo": False, "found": [], "before": SimpleNamespace(name=None, id=2)},
 )
 

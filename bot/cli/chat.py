@@ -17,6 +17,7 @@ from bot.post import Post
 from bot.render import DEFAULT_LANGUAGE
 from bot.settings import Settings
 from bot.turn import Ability
+from faq.loader import EntriesFaulty
 from storage import people
 from storage.database import Transaction, open_database
 from storage.people import Person
@@ -61,11 +62,15 @@ async def talk(
         address = str(person.id)
         sender = TerminalSender(screen, house.wording, chosen)
         post = Post(database, [sender], clock, f"chat-{address}", only={CHANNEL: address})
-        async with Knowledge(library_in(settings.cache), database, clock).open() as knowledge:
+        library = library_in(settings.cache)
+        library.check()
+        async with Knowledge(library, database, clock).open() as knowledge:
             assistant = Assistant(database, house, clock, knowledge, post)
             conversation = Chat(assistant, post, clock, house.wording, screen, typist, address, chosen)
             await conversation.hold({"person": person.name, "demo": demo is not None})
         return Told()
+    except EntriesFaulty as faulty:
+        return operators_wording().told("cli/faq/faulty", {"reasons": faulty.faults}, ok=False)
     finally:
         await database.close()
 

@@ -22,6 +22,7 @@ from bot.post import Post
 from bot.schedule import Means, Schedule
 from bot.settings import Settings
 from bot.turn import Ability, House
+from faq.loader import EntriesFaulty
 from storage.database import Database, DatabaseDown, open_database
 from storage.schema import DatabaseNewer, migrate
 
@@ -39,6 +40,8 @@ async def serve(settings: Settings, abilities: Sequence[Ability]) -> Told:
         await _serve(house, database, settings.telegram_token.get_secret_value(), _stop_signal())
     except (DatabaseDown, DatabaseNewer):
         raise
+    except EntriesFaulty as faulty:
+        return operators_wording().told("cli/faq/faulty", {"reasons": faulty.faults}, ok=False)
     except Exception as fault:
         log.critical("stopped-by-fault", exc_info=fault)
         return Told(ok=False)

@@ -26,6 +26,10 @@ class Found:
     several: tuple[str, ...] = ()
     """The entries that answer it in order, where it asks more than one thing."""
     sense: bytes = b""
+    language: str | None = None
+    """The language it is written in, where that can be told."""
+    score: float = 0.0
+    """How likely the first of them is, 0..1."""
 
 
 def found_in(turn: Turn) -> Found:
@@ -35,7 +39,15 @@ def found_in(turn: Turn) -> Found:
     match = turn.reading.match
     ids = tuple(candidate.id for candidate in _ordered(turn, match))
     several = tuple(one.candidates[0].id for one in turn.reading.several)
-    return Found(turn.heard.text, "answer" if several else match.outcome, ids, several, turn.reading.sense)
+    return Found(
+        turn.heard.text,
+        "answer" if several else match.outcome,
+        ids,
+        several,
+        turn.reading.sense,
+        turn.reading.language,
+        max((candidate.score for candidate in match.candidates), default=0.0),
+    )
 
 
 def held(found: Found) -> dict[str, str]:
@@ -46,6 +58,8 @@ def held(found: Found) -> dict[str, str]:
         "entries": " ".join(found.ids),
         "several": " ".join(found.several),
         "sense": found.sense.hex(),
+        "language": found.language or "",
+        "score": str(found.score),
     }
 
 
@@ -57,6 +71,8 @@ def recalled(kept: Mapping[str, str]) -> Found:
         tuple(kept["entries"].split()),
         tuple(kept["several"].split()),
         bytes.fromhex(kept["sense"]),
+        kept["language"] or None,
+        float(kept["score"]),
     )
 
 

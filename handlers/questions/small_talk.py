@@ -2,19 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Final
 
 from bot import dialogue
+from bot.messages import Reply
+from bot.reading.texts import is_quoted
+from bot.reading.words import fold
 from bot.turn import Said, Turn, asked_lately, say
 from faq.matcher import Match
 from handlers import corrections, welcome
 from handlers.questions import follow_up
+from handlers.questions.holding import hold
+from handlers.support import HUMAN
+from storage.talks import KeptTalk
 
 JUST_NOW: Final = timedelta(minutes=10)
 """In the middle of a talk, "it does not work" means an answer only if that is no older; else the question asked."""
+
+
+STILL_FAILS: Final = re.compile(
+    r"\b(?:marche|fonctionne|va|aide|trouve|arrive|ouvre)(?: \w+){0,2} (?:pas|plus|rien)\b|n't\b"
+    r"|\b(?:does|did|can|is) ?not\b|\b(?:erreur|error|bug|bloquee?|stuck)\b"
+)
+"""Says so, whatever politeness comes first; folded text."""
+
+
+def hear_out(turn: Turn, kept: KeptTalk | None) -> Said | None:
+    """Distress is no answer to the question that waits; a message to the team may still be sent as it is."""
+    if kept is None or not _is_distress(turn.match):
+        return None
+    if kept.conversation == HUMAN.name:
+        return hold(turn, kept, "human/send-anyway", _listening(sending=True))
+    quoted = is_quoted(turn.heard.text)  # how a book of that title is declared
+    return None if quoted else dialogue.go_on(turn, replace(kept, held=None), _listening(sending=False))
+
+
+def bid_goodbye(turn: Turn, _kept: KeptTalk | None) -> Said | None:
+    """Whoever takes leave is not told that it was not understood, nor asked whether it was a title."""
+    words = map(fold, turn.house.wording.words("small-talk/goodbye", "words"))
+    leaves = fold(turn.heard.text) in words and not is_quoted(turn.heard.text)
+    return say("small-talk/goodbye") if leaves else None
 
 
 def meet(turn: Turn, kind: str) -> Said | None:
@@ -45,20 +77,33 @@ def _try_further(turn: Turn) -> Said:
     return corrections.help_(turn, "") if in_a_talk and not recent else follow_up.not_helped(turn, "")
 
 
+def _be_thanked(turn: Turn) -> Said:
+    """« Merci, mais ça ne marche pas » is no thanks."""
+    return _try_further(turn) if STILL_FAILS.search(fold(turn.heard.text)) else say("welcome/thanks")
+
+
+def _is_distress(match: Match | None) -> bool:
+    return match is not None and match.outcome == "small_talk" and match.candidates[0].id == "distress"
+
+
+def _listening(*, sending: bool) -> Reply:
+    return Reply("small-talk/distress", {"sending": sending})
+
+
 def _say(template: str, _turn: Turn) -> Said:
     return say(template)
 
 
 KINDS: Final[Mapping[str, Callable[[Turn], Said]]] = {
     "greeting": _greet,
-    "thanks": partial(_say, "welcome/thanks"),
+    "thanks": _be_thanked,
     "goodbye": partial(_say, "small-talk/goodbye"),
     "understood": partial(_say, "small-talk/understood"),
     "worked": _be_glad,
     "did-not-help": _try_further,
     "who-are-you": partial(_say, "small-talk/who-are-you"),
     "abilities": lambda turn: corrections.help_(turn, ""),
-    "distress": partial(_say, "small-talk/distress"),
+    "distress": lambda _turn: Said((_listening(sending=False),)),
     "insult": partial(_say, "small-talk/insult"),
     "vague": partial(_say, "not-helped/about-what"),
 }

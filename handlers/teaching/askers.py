@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.anonymity import anonymous
 from bot.messages import Heard, Reply
 from bot.turn import Turn
 from handlers import support
 from storage import enquiries, people
+from storage.database import Transaction
 from storage.enquiries import Enquiry
 from storage.people import Person
 
@@ -23,6 +25,18 @@ def answer_all(turn: Turn, ticket_id: int, says: Callable[[Turn, Enquiry], tuple
         # They may be in the middle of something: a number that they type is not about this page.
         support.send_answer(turn, ticket_id, one.channel, one.address, replace(page, numbered=False))
     return len({one.person_id for one in asked})
+
+
+def unnamed(tx: Transaction, asked: Enquiry) -> str:
+    """What they asked, with nothing that tells who it was."""
+    return anonymous(asked.text, names(tx, asked.person_id))
+
+
+def names(tx: Transaction, person_id: int) -> tuple[str, ...]:
+    """What the asker, and where they work, go by."""
+    asker = people.by_id(tx, person_id)
+    places = (place.school for place in asker.places) if asker else ()
+    return tuple(filter(None, (asker.name if asker else None, *places)))
 
 
 def _as_asked(turn: Turn, asked: Enquiry) -> Turn:

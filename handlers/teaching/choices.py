@@ -10,6 +10,7 @@ from bot.reading.words import fold
 from bot.turn import Command, Said, Turn, say
 from faq.entry import Entry
 from handlers.support import OPERATORS
+from handlers.teaching.askers import unnamed
 from storage import enquiries, tickets
 from storage.enquiries import Enquiry
 
@@ -17,9 +18,9 @@ A_PAGE: Final = 8
 """Titles shown at a time."""
 
 
-def nearest(turn: Turn, asked: Enquiry) -> list[Entry]:
+def nearest(entries: Mapping[str, Entry], asked: Enquiry) -> list[Entry]:
     """The entries that came nearest, without the one that was given as an answer."""
-    return [turn.entries[one] for one in asked.nearest if one in turn.entries and one != asked.entry]
+    return [entries[one] for one in asked.nearest if one in entries and one != asked.entry]
 
 
 def titles(turn: Turn, argument: str) -> Said:
@@ -60,7 +61,7 @@ def _of_ticket(turn: Turn, number: int) -> str | None:
 
 def _of_enquiry(turn: Turn, number: int) -> str | None:
     asked = enquiries.by_id(turn.tx, number)
-    return asked.text if asked else None
+    return unnamed(turn.tx, asked) if asked else None
 
 
 ASKED: Final[Mapping[str, Callable[[Turn, int], str | None]]] = {"teach": _of_ticket, "lesson": _of_enquiry}

@@ -47,19 +47,24 @@ def _of_the_same_sense(turn: Turn, asked: Enquiry) -> Ticket | None:
 
 def _open(turn: Turn, asked: Enquiry) -> Said:
     number = support.open_ticket(turn, KIND, asked.text)
-    return _attach(turn, asked, number, asked.text, more=False)
+    return _attach(turn, asked, number, more=False)
 
 
 def _join(turn: Turn, asked: Enquiry, ticket: Ticket) -> Said:
     if any(one.person_id == asked.person_id for one in enquiries.of_ticket(turn.tx, ticket.id)):
         enquiries.attach(turn.tx, asked.id, ticket.id)
         return _with_the_team(turn, ticket.id)
-    return _attach(turn, asked, ticket.id, ticket.text, more=True)
+    return _attach(turn, asked, ticket.id, more=True)
 
 
-def _attach(turn: Turn, asked: Enquiry, number: int, matter: str, *, more: bool) -> Said:
+def _attach(turn: Turn, asked: Enquiry, number: int, *, more: bool) -> Said:
     enquiries.attach(turn.tx, asked.id, number)
-    facts = {**support.described(turn, number, matter), "nearest": nearest(turn, asked), "more": more}
+    facts = {
+        **support.described(turn, number, asked.text),
+        "nearest": nearest(turn.entries, asked),
+        "unhelpful": turn.entries.get(asked.entry) if asked.entry and asked.helped is False else None,
+        "more": more,
+    }
     support.alert(turn, number, Reply("teach/alert", facts), f"{JOINED}{number}" if more else None)
     return support.opened(turn, number)
 

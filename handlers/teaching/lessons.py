@@ -8,20 +8,21 @@ from bot.talk import fingerprint
 from bot.turn import Command, Said, Turn, say
 from faq.entry import Entry
 from handlers.support import OPERATORS
+from handlers.teaching.askers import names
 from handlers.teaching.choices import picked
-from storage import enquiries, lessons, people, tickets
+from storage import enquiries, lessons, tickets
 from storage.enquiries import Enquiry
 from storage.lessons import NewLesson
 
 
 def learn(turn: Turn, asked: Enquiry, *, entry: Entry | None = None, answer: str | None = None) -> Reply:
     """Teaches the question, with nothing that tells who asked it, and says what is known from now on."""
-    names = _names(turn, asked.person_id)
+    theirs = names(turn.tx, asked.person_id)
     new = NewLesson(
-        language=asked.language,
-        text=anonymous(asked.text, names),
+        language=asked.asked_in,
+        text=anonymous(asked.text, theirs),
         entry=entry.id if entry else None,
-        answer=without(answer, names) if answer else None,
+        answer=without(answer, theirs) if answer else None,
         taught_by=turn.person.id,
     )
     number = lessons.teach(turn.tx, new, turn.now)
@@ -54,13 +55,6 @@ def unteach(turn: Turn, number: str) -> Said:
     if lesson_id is None or not lessons.withdraw(turn.tx, lesson_id, turn.now):
         return say("support/gone")
     return say("unteach/done")
-
-
-def _names(turn: Turn, person_id: int) -> tuple[str, ...]:
-    """What the asker, and where they work, go by."""
-    asker = people.by_id(turn.tx, person_id)
-    places = (place.school for place in asker.places) if asker else ()
-    return tuple(filter(None, (asker.name if asker else None, *places)))
 
 
 LESSON = Command("lesson", lesson, OPERATORS, listed=False)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from bot.messages import Call, Reply
-from bot.naming import button_on
+from dataclasses import replace
+from typing import Final
+
+from bot.messages import Call, Page, Reply, number_in
+from bot.naming import button_meant, button_on, command_named
 from bot.talk import fingerprint
-from bot.turn import Command, Said, Turn, say
+from bot.turn import Command, Said, Turn, refusal, say
 from faq.entry import Entry
 from handlers import support
 from handlers.questions import replies
@@ -13,9 +16,12 @@ from handlers.support import OPERATORS
 from handlers.teaching.askers import answer_all
 from handlers.teaching.choices import nearest, picked
 from handlers.teaching.lessons import learn
-from storage import enquiries, tickets
+from storage import enquiries, talks, tickets
 from storage.enquiries import Enquiry
 from storage.tickets import Ticket
+
+HELD: Final = "words-held"
+"""The kind of ticket that keeps words until their operator says whether to send them."""
 
 
 def reply(turn: Turn) -> Said | None:
@@ -23,13 +29,52 @@ def reply(turn: Turn) -> Said | None:
     alert = support.replied_to(turn)
     ticket = tickets.by_id(turn.tx, alert.ticket_id) if alert else None
     if alert is None or ticket is None:
+        return _to_nobody(turn)
+    return refusal(turn, TEACH) or _chosen(turn, alert.page) or _in_words(turn, alert.page, ticket)
+
+
+def _to_nobody(turn: Turn) -> Said | None:
+    """What an operator writes as a reply is meant for somebody, so that it is no question for the knowledge base."""
+    if not turn.heard.about or refusal(turn, TEACH) or talks.foreground(turn.tx, turn.person.id):
         return None
-    choice = button_on(alert.page, turn.heard.text)
+    meant = command_named(turn, turn.heard.text.strip()) or button_meant(turn, None)
+    return None if meant else say("teach/nobody")
+
+
+def _chosen(turn: Turn, page: Page) -> Said | None:
+    """A reply names its choice by number, although no number typed without it does."""
+    choice = button_on(replace(page, numbered=True), turn.heard.text.strip().rstrip(".)"))
     ability = turn.house.abilities.get(choice.command) if isinstance(choice, Call) else None
     if isinstance(choice, Call) and isinstance(ability, Command):
-        return ability.answer(turn, choice.argument)
+        return refusal(turn, ability) or ability.answer(turn, choice.argument)
+    return None
+
+
+def _in_words(turn: Turn, page: Page, ticket: Ticket) -> Said:
+    words = turn.heard.text
+    if page.buttons and words.strip().rstrip(".)").isdecimal():
+        return say("teach/no-such-choice", *page.buttons, number=ticket.id)
+    return _relay(turn, ticket, words) if tickets.hold(turn.tx, ticket.id) else _hold(turn, ticket, words)
+
+
+def _hold(turn: Turn, ticket: Ticket, words: str) -> Said:
+    """Somebody was faster: the words wait, as a ticket of whoever wrote them, for their yes."""
     asked = enquiries.of_ticket(turn.tx, ticket.id)
-    return _relay_to_all(turn, ticket) if asked else support.relay(turn, ticket)
+    given = None if ticket.answer or not asked else turn.entries.get(asked[0].entry or "")
+    held = support.open_ticket(turn, HELD, words)
+    return say(
+        "teach/answered", number=ticket.id, words=ticket.answer, given=given, argument=f"{ticket.id}-{held}"
+    )
+
+
+def send_anyway(turn: Turn, argument: str) -> Said:
+    """Sends the words that were held back, `TICKET-HELD`, once, by whoever wrote them."""
+    number, _, own = argument.partition("-")
+    ticket = tickets.by_id(turn.tx, number_in(number) or 0)
+    held = tickets.by_id(turn.tx, number_in(own) or 0)
+    if ticket is None or held is None or (held.kind, held.person_id) != (HELD, turn.person.id):
+        return say("support/gone")
+    return _relay(turn, ticket, held.text) if tickets.answered(turn.tx, held.id) else say("support/gone")
 
 
 def teach(turn: Turn, argument: str) -> Said:
@@ -50,18 +95,20 @@ def _given(theirs: Turn, asked: Enquiry, entry: Entry) -> tuple[Reply, ...]:
     return replies.answers(theirs, [entry], asked.id)
 
 
-def _relay_to_all(turn: Turn, ticket: Ticket) -> Said:
+def _relay(turn: Turn, ticket: Ticket, words: str) -> Said:
+    asked = enquiries.of_ticket(turn.tx, ticket.id)
+    return _relay_to_all(turn, ticket, asked[0], words) if asked else support.relay(turn, ticket, words)
+
+
+def _relay_to_all(turn: Turn, ticket: Ticket, first: Enquiry, words: str) -> Said:
     """What was written may be meant for these people only: whether to give it again is asked, not assumed."""
-    tickets.answered(turn.tx, ticket.id, turn.heard.text)
-    first, *_ = enquiries.of_ticket(turn.tx, ticket.id)
-    count = answer_all(
-        turn, ticket.id, lambda _theirs, _one: (Reply("teach/words", {"text": turn.heard.text}),)
-    )
+    tickets.answered(turn.tx, ticket.id, words)
+    count = answer_all(turn, ticket.id, lambda _theirs, _one: (Reply("teach/words", {"text": words}),))
     offered = {
         "ticket": ticket.id,
-        "words": fingerprint({"answer": turn.heard.text}),
+        "words": fingerprint({"answer": words}),
         "enquiry": first.id,
-        "nearest": nearest(turn, first),
+        "nearest": nearest(turn.entries, first),
     }
     return Said((_relayed(ticket.id, count), Reply("reuse/offer", offered)))
 
@@ -71,3 +118,4 @@ def _relayed(number: int, count: int) -> Reply:
 
 
 TEACH = Command("teach", teach, OPERATORS, listed=False)
+SEND_ANYWAY = Command("send-anyway", send_anyway, OPERATORS, listed=False)

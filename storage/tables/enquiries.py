@@ -43,6 +43,7 @@ enquiry = Table(
     Column("channel", String(20), nullable=False),
     Column("address", String(320), nullable=False),
     Column("language", String(2), nullable=False),
+    Column("asked_in", String(2), nullable=False),
     Column("text", Text, nullable=False),
     Column("sense", LargeBinary),
     Column("entry", String(80)),
@@ -52,6 +53,7 @@ enquiry = Table(
     Column("ticket_id", ForeignKey("ticket.id"), index=True),
     Column("asked_at", Instant, nullable=False, index=True),
     CheckConstraint("language IN ('fr', 'en')", name="language"),
+    CheckConstraint("asked_in IN ('fr', 'en')", name="asked_in"),
     Index("ix_enquiry_person_id_id", "person_id", "id"),
 )
 

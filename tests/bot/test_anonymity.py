@@ -15,7 +15,8 @@ NAMES = ("Josée Tremblay", "École des Tilleuls fictifs")
         ("Mon compte est bloqué depuis hier.", "Mon compte est bloqué depuis hier."),
         # What the roster knows of the asker
         ("Josée Tremblay ne peut plus entrer", "••• ne peut plus entrer"),
-        ("C'est josee, mon compte est bloqué", "C'est •••, mon compte est bloqué"),
+        ("josee tremblay ne peut plus entrer", "••• ne peut plus entrer"),
+        ("C'est Josee, mon compte est bloqué", "C'est •••, mon compte est bloqué"),
         ("Je travaille à l'école des tilleuls fictifs", "Je travaille à l'•••"),
         ("Je suis aux Tilleuls, quelle est la date limite?", "Je suis aux •••, quelle est la date limite?"),
         ("Mon école n'est pas dans la liste", "Mon école n'est pas dans la liste"),
@@ -37,12 +38,30 @@ NAMES = ("Josée Tremblay", "École des Tilleuls fictifs")
         ("La mère de mon élève Léo Exemple ne peut pas signer", "La mère de mon élève ••• ne peut pas signer"),
         ("Mme Tremblay-Roy a quitté l'école", "Mme ••• a quitté l'école"),
         ("My son Leo has two plans", "My son ••• has two plans"),
+        ("La mère de Léo Exemple ne signe pas", "La mère de ••• ne signe pas"),
+        ("La mère à Léo ne signe pas", "La mère à ••• ne signe pas"),
+        ("Le père d’Anne refuse le plan", "Le père d’••• refuse le plan"),
+        ("Où est le PI de Léo (Exemple)?", "Où est le PI de •••?"),
+        ("Où est le PI signé de Léo Exemple (Zoé Exemple)?", "Où est le PI signé de •••?"),
+        ("Le PI de 2025 a disparu", "Le PI de 2025 a disparu"),
+        ("Le PI du CSSDM est-il obligatoire?", "Le PI du CSSDM est-il obligatoire?"),
+        ("Le PI de mon élève est barré", "Le PI de mon élève est barré"),
+        ("Mon élève nommée Mia Exemple a deux plans", "Mon élève nommée ••• a deux plans"),
+        ("I lost the plan of my student Leo Sample", "I lost the plan of my student •••"),
+        ("Leo Sample's mother will not sign", "•••'s mother will not sign"),
+        ("Where is the IEP for Leo?", "Where is the IEP for •••?"),
         ("Mon élève a deux plans d'intervention", "Mon élève a deux plans d'intervention"),
         # Signatures
         ("Comment déclarer? Merci, Zoé Exemple", "Comment déclarer? Merci"),
         ("Comment déclarer?\n\nMerci!\nZoé Exemple\nEnseignante, 4e\nÉcole fictive", "Comment déclarer?\n\nMerci"),
         ("Comment déclarer? merci, zoé", "Comment déclarer? merci"),
         ("How do I declare?\nKind regards,\nZoe Sample", "How do I declare?\nKind regards"),
+        ("Comment déclarer? Merci de répondre. Marie-Ève", "Comment déclarer? Merci de répondre."),
+        ("Comment déclarer? Merci de répondre!\nMarie-Ève Exemple", "Comment déclarer? Merci de répondre!"),
+        ("Comment déclarer?\nMarie-Ève", "Comment déclarer?"),
+        ("Comment déclarer?\n-- \nZoé\nÉcole fictive\n555", "Comment déclarer?"),
+        ("Comment déclarer?\n--", "Comment déclarer?"),
+        ("Pages 12 -- 15, est-ce permis?", "Pages 12 -- 15, est-ce permis?"),
         ("Merci de me dire comment déclarer", "Merci de me dire comment déclarer"),
         ("Merci!\nComment faire pour déclarer?", "Merci!\nComment faire pour déclarer?"),
         ("Bonne journée. Qui doit déclarer?", "Bonne journée. Qui doit déclarer?"),
@@ -50,6 +69,21 @@ NAMES = ("Josée Tremblay", "École des Tilleuls fictifs")
 )  # fmt: skip
 def test_nothing_tells_who_asked(asked: str, kept: str) -> None:
     assert anonymous(asked, NAMES) == kept
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("Combien de page puis-je copier d'une source?", "Combien de page puis-je copier d'une source?"),
+        ("claire page ne peut plus entrer", "••• ne peut plus entrer"),
+        ("Claire ne peut plus entrer", "••• ne peut plus entrer"),
+        ("C'est l'affaire de Mme Page", "C'est l'affaire de Mme •••"),
+        ("Je travaille à la Source", "Je travaille à la •••"),
+        ("Je travaille à l'école de la source", "Je travaille à l'•••"),
+    ],
+)
+def test_a_word_of_a_name_may_be_a_word_like_any_other(asked: str, kept: str) -> None:
+    assert anonymous(asked, ("Claire Page", "École de la Source")) == kept
 
 
 def test_without_names_only_what_is_told_outright_goes() -> None:

@@ -18,7 +18,11 @@ from tests.test_typography import templates
 LONGEST = 750
 LONGEST_OF = {"pi-parent-cannot-sign": 850}
 LONGEST_NEXT = 500
+LONGEST_TO_A_PARENT = 450
 """Characters as read: an answer fits a telephone's screen; five causes and an official letter take more."""
+
+FOR_STAFF = ("GPI", "support.mozaik", "Plateforme plan d'intervention", "Signer pour autrui")
+"""What a parent can neither open nor do."""
 
 ROLES = ("staff", "school-admin", "secretary", "css-admin", "parent")
 KNOWN = {
@@ -40,6 +44,7 @@ USED = {
     "participation-report": {"next_deadline", "role"},
     "password-forgotten": {"role"},
     "pi-login-error": {"role"},
+    "pi-parent-cannot-sign": {"role"},
     "pi-school-missing": {"role"},
     "school-changed": {"school"},
     "school-joined-midyear": {"next_deadline", "role", "school"},
@@ -74,6 +79,10 @@ TOLD = [
     ("pi-login-error", "fr", {"role": "secretary"}, "À votre poste, vous pouvez corriger"),
     ("pi-login-error", "en", {"role": "school-admin"}, "In your position, you can correct"),
     ("pi-login-error", "fr", {"role": "parent"}, "Vous êtes parent?"),
+    ("pi-parent-cannot-sign", "fr", {"role": "parent"}, "plan d’intervention (PI) de votre enfant"),
+    ("pi-parent-cannot-sign", "fr", {"role": "parent"}, "demandez si l’école peut signer pour vous"),
+    ("pi-parent-cannot-sign", "en", {"role": "parent"}, "your child’s intervention plan (PI)"),
+    ("pi-parent-cannot-sign", "en", {"role": "parent"}, "ask whether the school can sign for you"),
     ("pi-school-missing", "fr", {"role": "secretary"}, "À votre poste, vous pouvez corriger"),
     ("pi-school-missing", "en", {"role": "secretary"}, "In your position, you can correct"),
     ("school-changed", "fr", {"school": "X"}, "Dans nos listes, votre école est X."),
@@ -156,7 +165,17 @@ def test_what_is_known_of_the_person_changes_the_text(entry: str, fact: str) -> 
     known: dict[str, object] = {**WELL_KNOWN, "role": "school-admin"}
     for answer in entries()[entry].answers:
         source = answer.text + (answer.next or "")
-        assert read(source, None, **known) != read(source, None, **{**known, fact: None})
+        unsaid = read(source, None, **{**known, fact: None})
+        assert any(read(source, None, **{**known, fact: said}) != unsaid for said in (known[fact], "parent"))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_parent_is_told_in_few_words_what_a_parent_does(language: Language) -> None:
+    answer = entries()["pi-parent-cannot-sign"].answer(language)
+    text, after = (read(part, None, role="parent") for part in (answer.text, answer.next or ""))
+    assert len(text) <= LONGEST_TO_A_PARENT
+    assert "https://planinterventionparent.cssdm.gouv.qc.ca/" in text
+    assert not [word for word in FOR_STAFF if word in text + after]
 
 
 @pytest.mark.parametrize(("entry", "language", "known", "told"), TOLD)

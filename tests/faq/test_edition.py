@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from faq.edition import Reading
+from faq.edition import LONGEST, Edition, Reading
 from faq.meaning import SIZE
+from faq.precedents import Precedent
 from tests.faq.knowledge import edition, edition_without_meaning
 
 MAIL = """
@@ -124,3 +125,15 @@ def test_without_the_encoder_all_but_the_meaning_is_told() -> None:
     assert found.sense == b""
     assert found.language == "fr"
     assert [match.candidates[0].id for match in found.several] == ["password-forgotten", "declare-deadlines"]
+
+
+def test_only_the_beginning_of_a_very_long_text_is_looked_at() -> None:
+    start = MAIL + "Bla bla bla. " * LONGEST
+    assert read(start) == read(start[:LONGEST])
+    assert read(start[:LONGEST]) != read(start[: len(MAIL)])
+
+
+def test_a_message_known_as_it_stands_is_not_taken_apart() -> None:
+    known = edition().matcher.taught([Precedent(MAIL, "account-locked")])
+    found = Edition(edition().entries, known).read(MAIL)
+    assert (found.match.candidates[0].id, found.several) == ("account-locked", ())

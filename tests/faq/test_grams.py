@@ -92,7 +92,8 @@ def test_lines_are_compared_alike_one_by_one_and_all_at_once(pieces: Pieces) -> 
     grams = Grams(lines, pieces)
     square = grams.square()
     rows = np.stack([grams.likeness(line) for line in lines])
-    pairs = [[grams.between(one, other) for other in lines[:8]] for one in lines[:8]]
+    few = grams.beside(lines[:8])
+    pairs = np.stack([few.likeness(line) for line in lines[:8]])
     assert np.allclose(square, rows, atol=1e-5)
     assert np.allclose(square[:8, :8], pairs, atol=1e-5)
 
@@ -101,4 +102,17 @@ def test_an_index_over_nothing_finds_nothing() -> None:
     grams = Grams([], letters)
     assert grams.likeness("Bonjour").shape == (0,)
     assert grams.square().shape == (0, 0)
-    assert grams.between("Bonjour", "Bonjour") == 0
+    assert grams.beside(["Bonjour"]).likeness("Bonjour").tolist() == [0]
+
+
+def test_other_lines_are_measured_by_the_pieces_of_the_index_and_leave_it_as_it_was() -> None:
+    grams = Grams(["le chat", "le chien", "le cheval", "un rat"], stems)
+    before = grams.likeness("le rat").tolist()
+    beside = grams.beside(["un rat", "", "le zébu", "xyz"])
+    assert beside.likeness("le rat").tolist() == pytest.approx(
+        [before[3], 0, beside.likeness("rat le")[2], 0]
+    )
+    assert beside.likeness("zébu").tolist() == [0] * 4
+    assert beside.likeness("le")[2] == pytest.approx(1)
+    assert grams.beside([]).likeness("le rat").shape == (0,)
+    assert grams.likeness("le rat").tolist() == before

@@ -107,6 +107,8 @@ def test_a_faulty_edit_is_told_until_it_is_mended(
         with pytest.raises(EntriesFaulty) as raised:
             library.edition()
         assert str(raised.value).startswith(told)
+    with pytest.raises(EntriesFaulty):
+        library.check()
     edit(folder / file, new, old)
     assert found(library.edition(), "J'ai oublié mon mot de passe") == ("answer", "password-forgotten")
 
@@ -185,3 +187,46 @@ def test_a_lesson_says_no_more_than_its_title_on_a_button(folder: Path) -> None:
     title = edition.entries[found(edition, long)[1]].answer(Language.FR).title
     assert len(title) <= 40
     assert title.endswith("…")
+
+
+def test_of_what_is_taught_only_the_new_texts_are_encoded(folder: Path) -> None:
+    encode = Counting()
+    library = Library(encode, folder=folder)
+    taught = [lesson("account-locked"), lesson("account-locked", text=NEW, id_=8)]
+    library.edition(taught[:1])
+    before = len(encode.asked)
+    library.edition(taught)
+    edit(folder / FILE, "wordings = '''\n", "wordings = '''\nUne clé grugée\n")
+    library.edition(taught)
+    assert encode.asked[before:] == [NEW, "Une clé grugée"]
+
+
+@pytest.mark.parametrize("said", [UNHEARD, UNHEARD.upper().removesuffix("?")])
+def test_once_a_lesson_stands_in_a_file_the_file_decides(folder: Path, said: str) -> None:
+    library, taught = Library(folder=folder), [lesson("password-forgotten")]
+    assert found(library.edition(taught), UNHEARD) == ("answer", "password-forgotten")
+    edit(folder / FILE, "wordings = '''\n", f"wordings = '''\n{said}\n")
+    assert found(library.edition(taught), UNHEARD) == ("answer", "account-locked")
+
+
+def test_once_an_answer_has_become_an_entry_the_file_decides(folder: Path) -> None:
+    library, taught = Library(folder=folder), [lesson(answer="En novembre.")]
+    edition = library.edition(taught)
+    assert read(edition.entries["lesson-7"].answer(Language.FR).text) == "En novembre."
+    content = (folder / FILE).read_text("utf-8").replace('id = "account-locked"', 'id = "lesson-7"')
+    (folder / "entries/lesson-7.toml").write_text(content, "utf-8")
+    reviewed = library.edition(taught)
+    assert reviewed.entries["lesson-7"] != edition.entries["lesson-7"]
+    assert found(reviewed, UNHEARD) == ("answer", "lesson-7")
+
+
+def test_while_a_file_is_faulty_what_is_taught_counts_all_the_same(folder: Path) -> None:
+    library = Library(folder=folder)
+    assert library.last_good([lesson("account-locked")]) is None
+    before = found(library.edition(), UNHEARD)
+    edit(folder / FILE, "[en]", "[en")
+    taught, withdrawn = library.last_good([lesson("account-locked")]), library.last_good()
+    assert taught
+    assert withdrawn
+    assert found(taught, UNHEARD) == ("answer", "account-locked")
+    assert found(withdrawn, UNHEARD) == before

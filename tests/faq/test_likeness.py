@@ -24,14 +24,13 @@ def vector(line: int, vectors: Vectors | None) -> Vectors | None:
 
 
 @pytest.mark.parametrize("vectors", [MEANINGS, None], ids=["with meaning", "without"])
-def test_one_by_one_line_by_line_and_all_at_once_agree(vectors: Vectors | None) -> None:
+def test_lines_of_the_index_lines_beside_it_and_all_at_once_agree(vectors: Vectors | None) -> None:
     likeness = Likeness(LINES, vectors)
     square = likeness.square()
     for at, line in enumerate(LINES):
         assert np.allclose(square[at], likeness.row(line, vector(at, vectors)), atol=1e-5)
-        for other, text in enumerate(LINES):
-            near = likeness.between(line, vector(at, vectors), text, vector(other, vectors))
-            assert near == pytest.approx(square[at, other], abs=1e-5)
+        beside = likeness.beside(LINES[::-1], None if vectors is None else vectors[::-1])
+        assert np.allclose(square[at, ::-1], beside.row(line, vector(at, vectors)), atol=1e-5)
 
 
 @pytest.mark.parametrize("vectors", [MEANINGS, None], ids=["with meaning", "without"])
@@ -53,7 +52,8 @@ def test_meaning_brings_near_what_shares_no_word() -> None:
     asked = MEANINGS[2]
     assert with_meaning.row("???", asked).argmax() == 2
     assert without.row("???", None).tolist() == [0] * len(LINES)
-    assert with_meaning.between("???", asked, LINES[2], asked) > without.between("???", None, LINES[2], None)
+    assert with_meaning.beside(LINES[2:3], MEANINGS[2:3]).row("???", asked) > 0.3
+    assert without.beside(LINES[2:3], None).row("???", None) == 0
 
 
 def test_a_question_of_unknown_meaning_is_compared_by_its_words() -> None:

@@ -95,23 +95,43 @@ def test_what_is_recalled_is_what_was_worked_out(file: Path) -> None:
     assert recalled.scores(QUESTION, question) == anew.scores(QUESTION, question)
 
 
-def test_the_same_lesson_is_learnt_once(tmp_path: Path) -> None:
-    learnt: list[str] = []
+def learn(file: Path, said: str, learnt: list[str], *, meaning: bool = False) -> None:
+    """As a start does: `said` is a line and its label, and so on."""
 
-    def learn(lesson: str, meaning: bool = False) -> None:
-        def anew() -> Ridge:
-            learnt.append(lesson)
-            return Ridge(np.eye(2, dtype=np.float32), np.zeros(2, np.float32))
+    def anew() -> Ridge:
+        learnt.append(said)
+        return Ridge(np.eye(2, dtype=np.float32), np.zeros(2, np.float32))
 
-        lines, labels = lesson.split()[::2], [int(label) for label in lesson.split()[1::2]]
-        Memory(tmp_path / "index.npz").ridge(lines, labels, anew, meaning=meaning)
+    lines, labels = said.split()[::2], [int(label) for label in said.split()[1::2]]
+    Memory(file).ridge(lines, labels, anew, meaning=meaning)
 
-    lessons = ["a 0 b 1", "a 0 b 1", "a 1 b 1", "a 1 c 1", "a 1 c 1", "a 0 b 1"]
-    for lesson in lessons:
-        learn(lesson)
-    assert learnt == [lessons[0], lessons[2], lessons[3], lessons[5]]
-    learn(lessons[5], meaning=True)
-    assert learnt[4:] == [lessons[5]]
+
+def test_the_same_is_not_learnt_twice_in_a_row(tmp_path: Path) -> None:
+    file, learnt = tmp_path / "index.npz", list[str]()
+    starts = ["a 0 b 1", "a 0 b 1", "a 1 b 1", "a 1 c 1", "a 1 c 1", "a 0 b 1"]
+    for said in starts:
+        learn(file, said, learnt)
+    assert learnt == [starts[0], starts[2], starts[3], starts[5]]
+    learn(file, starts[5], learnt, meaning=True)
+    assert learnt[4:] == [starts[5]]
+
+
+@pytest.mark.parametrize("constant", ["faq.likeness.SHARPNESS", "faq.ridge.STRICTNESS", "faq.grams.LONGEST"])
+def test_another_way_of_learning_learns_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, constant: str
+) -> None:
+    file, learnt = tmp_path / "index.npz", list[str]()
+    learn(file, "a 0 b 1", learnt)
+    monkeypatch.setattr(constant, 7)
+    for _ in range(2):
+        learn(file, "a 0 b 1", learnt)
+    assert len(learnt) == 2
+
+
+def test_another_encoder_encodes_and_learns_anew(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("faq.memory.encoder_version", lambda: "another")
+    assert encoded(file) == [*KEY, *CAT]
+    assert encoded(file) == []
 
 
 def test_what_was_learnt_with_meaning_is_no_use_once_the_encoder_is_gone(file: Path) -> None:

@@ -192,6 +192,34 @@ async def test_nobody_who_only_claims_to_be_a_person_is_remembered(stage: Stage)
     assert [(kept.text, kept.helped) for kept in await asked(stage)] == [("password?", None)]
 
 
+async def test_nobody_unproven_is_remembered_linked_or_not(stage: Stage) -> None:
+    stranger = stage.person("stranger")
+    assert "password" in await claims(stranger, "my password")
+    assert labels(stranger) == []
+    await claims(stranger, "nobody knows")
+    assert await asked(stage) == []
+    await stranger.says("nobody knows")
+    await claims(stranger, "/pas_utile")
+    assert [kept.helped for kept in await asked(stage)] == [None]
+    await stranger.presses_old("!forward:1")
+    assert "!forward:1" not in [button.press for button in stranger.page.buttons]
+
+
+async def test_noise_is_not_what_was_asked_last(stage: Stage) -> None:
+    camille = stage.person("camille")
+    await camille.says("password?")
+    assert "Transmettre ma question à l’équipe" not in await camille.says("asdf")
+    await camille.says("nobody knows")
+    assert [kept.text for kept in await asked(stage)] == ["password?", "nobody knows"]
+    assert "Essayez encore ceci" in await camille.says("/pas_utile")
+
+
+async def test_the_language_of_the_question_is_kept_beside_that_of_its_answer(stage: Stage) -> None:
+    await stage.person("camille").says("my password")
+    [kept] = await asked(stage)
+    assert (kept.asked_in, kept.language) == ("en", "fr")
+
+
 async def test_who_has_no_language_is_answered_in_that_of_the_message(stage: Stage) -> None:
     stranger = stage.person("stranger")
     assert "Here is how to choose a new password" in await stranger.says("my password")

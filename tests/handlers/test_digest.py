@@ -48,20 +48,57 @@ async def digest(stage: Stage, script: Mapping[str, Reading] | None = None, at: 
     return stage.person("operator").reads().replace("\u00a0", " ")
 
 
-async def test_the_five_that_most_people_asked_come_first(stage: Stage) -> None:
+async def test_what_most_people_asked_comes_first_and_the_rest_is_counted(stage: Stage) -> None:
     await everybody_asks(stage)
     page = await digest(stage)
-    assert page.startswith("📝 Cinq questions auxquelles je n’ai pas su répondre la semaine dernière")
+    assert page.startswith("📝 Deux questions auxquelles je n’ai pas su répondre la semaine dernière")
     lines = [line for line in page.splitlines() if line[:2] in {f"{number}." for number in range(1, 7)}]
     assert lines == [
         "1. « où ranger les craies? » (3 personnes)",
         "2. « qui arrose les plantes du corridor? » (2 personnes)",
-        "3. « le gymnase est-il libre jeudi? »",
-        "4. « combien de chaises au sous-sol? »",
-        "5. « quel menu à la cantine demain? »",
     ]
-    assert page.count("Le plus près : Comment déclarer une copie") == 5
-    assert "[5. Question 5]" in page
+    assert page.count("Le plus près : Comment déclarer une copie") == 2
+    assert "et 4 autres questions, posées une seule fois" in page
+    assert "gymnase" not in page
+    assert "[Question 2]" in page
+
+
+async def test_what_nobody_else_asked_is_shown_once_it_is_handed_to_the_team(stage: Stage) -> None:
+    camille, operator = stage.person("camille"), stage.person("operator")
+    await camille.says("le gymnase est-il libre jeudi?")
+    assert await digest(stage) == ""
+    await camille.presses("Transmettre ma question à l’équipe")
+    operator.reads()
+    assert "1. « le gymnase est-il libre jeudi? »" in await digest(stage, at=MONDAY)
+
+
+async def test_what_the_team_has_answered_is_left_out(stage: Stage) -> None:
+    camille = stage.person("camille")
+    await camille.says("le gymnase est-il libre jeudi?")
+    await camille.presses("Transmettre ma question à l’équipe")
+    await stage.person("operator").replies("Oui, jeudi.")
+    assert await digest(stage) == ""
+
+
+async def test_neither_the_letter_nor_the_study_tells_who_asked(stage: Stage) -> None:
+    question = "Je m'appelle Camille Essai, des Tilleuls: où ranger les craies?"
+    follow(stage, {question: NEAR})
+    for name in ("lou", "camille"):
+        await stage.person(name).says(question)
+    operator = stage.person("operator")
+    pages = [await digest(stage), await operator.presses("Question 1")]
+    pages.append(await operator.presses("Une autre réponse…"))
+    for page in pages:
+        assert "Je m'appelle •••, des •••: où ranger les craies?" in page
+
+
+async def test_the_nearest_is_not_what_did_not_help(stage: Stage) -> None:
+    answers = {"où?": found("answer", "declare-how", "copy-limits")}
+    follow(stage, answers)
+    for name in ("camille", "lou"):
+        await stage.person(name).says("où?")
+        await stage.person(name).presses("👎 Pas utile")
+    assert "Le plus près : Combien peut-on copier?" in await digest(stage, answers)
 
 
 async def test_one_letter_a_week_however_often_somebody_wakes(stage: Stage) -> None:
@@ -78,19 +115,21 @@ async def test_a_week_without_such_questions_has_no_letter(stage: Stage) -> None
 
 async def test_what_is_known_by_now_is_left_out(stage: Stage) -> None:
     await everybody_asks(stage)
-    known = dict.fromkeys(list(ASKED)[:-1], found("answer", "declare-how"))
+    known = dict.fromkeys(list(ASKED)[:1], found("answer", "declare-how"))
     page = await digest(stage, known)
     assert page.startswith("📝 Une question à laquelle je n’ai pas su répondre")
-    assert "peindre le mur" in page
+    assert "arrose les plantes" in page
 
 
 async def test_an_answer_that_did_not_help_is_no_answer(stage: Stage) -> None:
     answers = {"où?": found("answer", "declare-how")}
     follow(stage, answers)
-    camille = stage.person("camille")
-    await camille.says("où?")
+    both = (stage.person("camille"), stage.person("lou"))
+    for one in both:
+        await one.says("où?")
     assert await digest(stage, answers, at=MONDAY) == ""
-    await camille.presses("👎 Pas utile")
+    for one in both:
+        await one.presses("👎 Pas utile")
     assert "« où? »" in await digest(stage, answers, at=MONDAY)
 
 

@@ -121,3 +121,60 @@ async def test_in_a_talk_it_does_not_work_means_what_was_asked_just_now(
     page = await camille.says("a word of did-not-help")
     assert said in page
     assert page.count("Qu’avez-vous copié?") == 1
+
+
+@pytest.mark.parametrize("answers", [(), ("livre",), ("livre", "passer")])
+async def test_distress_is_no_answer_to_any_question(stage: Stage, answers: tuple[str, ...]) -> None:
+    camille = stage.person("camille")
+    asked = await camille.says("déclarer")
+    for text in answers:
+        asked = await camille.says(text)
+    question = asked.split("\n")[1]
+    page = await camille.says("a word of distress")
+    assert page.startswith("Ce que vous écrivez compte")
+    assert question in page
+
+
+@pytest.mark.parametrize(("then", "sent"), [("oui", True), ("non", False)])
+async def test_distress_told_to_the_team_is_sent_if_the_person_says_so(
+    stage: Stage, then: str, sent: bool
+) -> None:
+    camille = stage.person("camille")
+    await camille.says("parler a quelquun")
+    page = await camille.says("a word of distress")
+    assert "988" in page
+    assert "Voulez-vous que je transmette" in page
+    assert ("C’est transmis" in await camille.says(then)) is sent
+
+
+@pytest.mark.parametrize("text", ["merci ça marche toujours pas", "thanks, but it doesn't work"])
+async def test_thanks_at_the_front_swallow_nothing(stage: Stage, text: str) -> None:
+    follow(stage, {text: found("small_talk", "thanks"), ASKS: found("answer", "password-forgotten")})
+    camille = stage.person("camille")
+    await camille.says(ASKS)
+    assert NEXT in await camille.says(text)
+
+
+@pytest.mark.parametrize("text", ["bye", "Au revoir!", "bonne journée", "goodbye", "bonne soirée"])
+async def test_leave_is_taken_with_a_goodbye(stage: Stage, text: str) -> None:
+    camille = stage.person("camille")
+    assert (await camille.says(text)).startswith("Au revoir!")
+    await camille.says("déclarer")
+    assert (await camille.says(text)).startswith("Au revoir!")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("je veux déclarer des photocopies", "Qu’avez-vous copié?"),
+        ("jveux declarer un roman", "Qu’avez-vous copié?"),
+        ("i need to declare", "Qu’avez-vous copié?"),
+        ("can you help me declare", "Qu’avez-vous copié?"),
+        ("i want to declare a book", "Qu’avez-vous copié?"),
+        ("je veux parler a quelquun", "Que voulez-vous dire à l’équipe?"),
+        ("can i talk to someone", "Que voulez-vous dire à l’équipe?"),
+        ("speak to a human", "Que voulez-vous dire à l’équipe?"),
+    ],
+)
+async def test_wishes_in_the_usual_words_begin_what_they_name(stage: Stage, text: str, asked: str) -> None:
+    assert asked in await stage.person("camille").says(text)

@@ -88,7 +88,9 @@ async def test_the_operators_hear_once_that_somebody_else_asks_the_same(stage: S
     await forwards(stage.person("camille"))
     for name in ("lou", "direction", "parent"):
         assert "la réponse viendra ici" in await forwards(stage.person(name))
-    assert stage.person("operator").reads().count("Une autre personne") == 1
+    alerts = stage.person("operator").reads().replace("\u00a0", " ")
+    assert alerts.count("une autre personne pose la même question\nDe : Lou Ailleurs") == 1
+    assert alerts.count("Répondez à ce message") == 2
     page = await stage.person("operator").replies("Dans l'armoire.")
     assert "vers 4\u00a0personnes" in page
 
@@ -133,6 +135,9 @@ async def test_words_given_again_are_the_last_ones(stage: Stage) -> None:
     alert = operator.mailbox.letters[-1].id
     await operator.replies("Dans l'armoire.")
     await stage.hear(operator.heard("Plutôt au local 12.", about=f"m{alert}"))
+    assert "Plutôt" not in stage.person("camille").reads()
+    await operator.presses("Les envoyer quand même")
+    assert "Plutôt au local 12." in stage.person("camille").reads()
     assert "Je ne retrouve plus cela" in await operator.presses_earlier("Redonner cette réponse")
     await stage.hear(
         operator.heard(kind=Kind.PRESS, press=operator.mailbox.letters[-2].page.buttons[0].press)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sqlalchemy import update
+
 from storage import lessons, people
 from storage.database import Transaction
 from storage.lessons import NewLesson
+from storage.tables import lesson
 from tests.storage.box import Box
 
 
@@ -45,5 +48,16 @@ async def test_a_lesson_withdrawn_counts_no_more_and_can_be_taught_again(box: Bo
     assert await box.do(lessons.in_force) == ()
     again = await box.do(lambda tx: lessons.teach(tx, one, box.now))
     stamps.append(await box.do(lessons.stamp))
-    assert [lesson.id for lesson in await box.do(lessons.in_force)] == [again] != [number]
+    assert [kept.id for kept in await box.do(lessons.in_force)] == [again] != [number]
     assert len(set(stamps)) == 4
+
+
+async def test_a_lesson_with_a_lower_number_that_is_committed_later_changes_the_stamp(box: Box) -> None:
+    one = await new_lesson(box)
+    await box.do(lambda tx: lessons.teach(tx, one, box.now))
+    await box.do(lambda tx: tx.execute(update(lesson).values(id=1000)))
+    before = await box.do(lessons.stamp)
+    late = replace(one, text="où sont les craies?")
+    assert await box.do(lambda tx: lessons.teach(tx, late, box.now)) != 1000
+    await box.do(lambda tx: tx.execute(update(lesson).where(lesson.c.id != 1000).values(id=2)))
+    assert await box.do(lessons.stamp) != before
