@@ -107,6 +107,7 @@ def house() -> House:
 
 @pytest.fixture
 def knowledge(database: Database, clock: PatientClock) -> Knowledge:
+    stage.library().edition()  # made before anybody waits: cold it takes longer than a channel's patience
     return stage.knowledge(database, clock)
 
 
