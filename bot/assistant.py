@@ -14,11 +14,12 @@ from weakref import WeakValueDictionary
 
 import structlog
 
+from bot.addressed import shown_on
 from bot.alerts import alert_operators
 from bot.blanking import blank
 from bot.clock import Clock
 from bot.knowledge import Knowledge
-from bot.messages import Heard, Kind, Page, Reply
+from bot.messages import Envelope, Heard, Kind, Page, Reply
 from bot.router import route
 from bot.turn import House, Said, Turn
 from faq.edition import Edition, Reading
@@ -50,6 +51,8 @@ class Outcome:
     fate: Fate
     stale: bool = False
     """A button was pressed that no longer counts: the channel says so, and shows no choice."""
+    took_answer: bool = False
+    """An answer was taken, so that a talk is further on than before."""
 
 
 class PostRoom(Protocol):
@@ -86,7 +89,7 @@ class Assistant:
 
     async def hear(self, heard: Heard) -> Outcome:
         """Takes one message in. When it returns, the message may be acknowledged; DatabaseDown means: not yet."""
-        clean = replace(heard, text=blank(_writable(heard.text)))
+        clean = replace(heard, text=_clean(heard.text), envelope=heard.envelope and _blanked(heard.envelope))
         async with self._alone(clean.channel, clean.sender):
             return await self._try(clean)
 
@@ -133,7 +136,7 @@ class Assistant:
             return Outcome(Fate.REPEATED), Put(0)
         turn = Turn(self._house, tx, heard, _person(tx, heard, now), now, edition.entries, reading)
         said = route(turn)
-        return Outcome(Fate.HEARD, said.stale), self._answer(turn, said)
+        return Outcome(Fate.HEARD, said.stale, said.took_answer), self._answer(turn, said)
 
     async def _park(self, heard: Heard) -> Outcome:
         """Gives up on a message, tells the operator and the person, and lets the next one be heard."""
@@ -166,7 +169,14 @@ class Assistant:
         page = turn.house.wording.page(said.replies, said.language or turn.language)
         page = replace(page, numbered=said.numbered)
         _keep_offered(turn, said, page)
-        answer = NewLetter(turn.heard.channel, turn.heard.chat or turn.heard.sender, page)
+        heard, envelope = turn.heard, turn.heard.envelope
+        answer = NewLetter(
+            heard.channel,
+            heard.chat or heard.sender,
+            page,
+            talk_id=said.talk.id if said.talk else None,
+            thread=envelope.thread if envelope else None,
+        )
         return outbox.put(turn.tx, [answer, *turn.others], turn.now, self._post.claimant)
 
     @asynccontextmanager
@@ -188,6 +198,19 @@ def _read(edition: Edition, heard: Heard) -> Reading | None:
         return None
 
 
+def _blanked(envelope: Envelope) -> Envelope:
+    return Envelope(
+        replace(envelope.thread, subject=_clean(envelope.thread.subject)),
+        _clean(envelope.written),
+        _clean(envelope.whole),
+        tuple(map(_clean, envelope.attachments)),
+    )
+
+
+def _clean(text: str) -> str:
+    return blank(_writable(text))
+
+
 def _writable(text: str) -> str:
     """Without what no database takes: NUL, and halves of a character (a "?" for one would make the text a question)."""
     return text.replace("\0", " ").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -199,11 +222,8 @@ def _person(tx: Transaction, heard: Heard, now: datetime) -> Person:
 
 
 def _keep_offered(turn: Turn, said: Said, page: Page) -> None:
-    shown = [
-        {"label": button.label, "press": button.press, "also": button.also, "numbered": page.numbered}
-        for button in page.buttons
-    ]
+    shown = shown_on(page)
     if said.talk and said.talk.state is TalkState.FOREGROUND:
-        talks.save(turn.tx, replace(said.talk, offered=tuple(shown)), turn.now)
+        talks.save(turn.tx, replace(said.talk, offered=shown), turn.now)
     elif shown or turn.person.offered:
         people.set_offered(turn.tx, turn.person.id, shown)

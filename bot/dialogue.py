@@ -10,14 +10,12 @@ from typing import Any, cast
 from bot.messages import Button, Pick, Reply, read_press
 from bot.question import Answer, Question, Unreadable
 from bot.reading.words import choose
-from bot.render import LANGUAGES
+from bot.render import LANGUAGES, NO_CHOICES
 from bot.talk import Finished, Progress, Waiting, run
 from bot.turn import Conversation, Said, Turn, label_of, refusal, say
 from storage import talks
 from storage.states import TalkState
 from storage.talks import KeptTalk
-
-SPECIAL_KEYS = ("#", "?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +52,14 @@ def return_to(turn: Turn, kept: KeptTalk, *lead: Reply) -> Said:
         _drop_empty(turn)
         talks.set_aside(turn.tx, turn.person.id, turn.now)
     return go_on(turn, replace(kept, state=TalkState.FOREGROUND), *lead)
+
+
+def to_front(turn: Turn, kept: KeptTalk) -> KeptTalk:
+    """The talk in the foreground, once it is saved; what was there is set aside."""
+    if kept.state is TalkState.FOREGROUND:
+        return kept
+    talks.set_aside(turn.tx, turn.person.id, turn.now)
+    return replace(kept, state=TalkState.FOREGROUND)
 
 
 def _drop_empty(turn: Turn) -> KeptTalk | None:
@@ -170,7 +176,7 @@ def _options(turn: Turn, waiting: Waiting) -> list[tuple[str, tuple[str, ...]]]:
         (label.key, label.words)
         for language in LANGUAGES
         for label in turn.house.wording.labels(template, language, waiting.data)
-        if label.key not in SPECIAL_KEYS and not label.key.startswith("!")
+        if label.key not in NO_CHOICES and not label.key.startswith("!")
     ]
     merged: dict[str, tuple[str, ...]] = {choice.value: (choice.label,) for choice in waiting.choices}
     for key, words in written:

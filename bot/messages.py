@@ -23,6 +23,8 @@ class Kind(StrEnum):
     EDITED = "edited"
     UNREADABLE = "unreadable"
     GROUP = "group"
+    FOREIGN = "foreign"
+    """It answers a letter that was written to somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,30 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Thread:
+    """What a letter goes on with, on channels where messages form threads."""
+
+    subject: str = ""
+    message_id: str = ""
+    """The message that it answers, as its sender named it."""
+    references: tuple[str, ...] = ()
+    """Those before it, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What comes with a message on a channel of letters: slow, quoted, in threads."""
+
+    thread: Thread = Thread()
+    written: str = ""
+    """All that was written this time, with greeting and closing; `Heard.text` is what it comes down to."""
+    whole: str = ""
+    """That, and what it quotes and is signed with."""
+    attachments: tuple[str, ...] = ()
+    """The names of what came along."""
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """One message that came in, whatever the channel."""
 
@@ -102,15 +128,22 @@ class Heard:
     chat: str = ""
     """Where to answer, when that is not the sender's own address (a group)."""
 
+    language: str | None = None
+    """`fr` or `en` when the channel knows; a hint only."""
+    proven: bool = True
+    """Whether the channel proves that the sender is who the address says (an e-mail's From does not)."""
+    envelope: Envelope | None = None
+    """Given on channels of letters."""
+
     @property
     def name(self) -> str:
         """Names it among all messages of everybody."""
         return f"{self.channel}:{self.sender}:{self.key}"
 
-    language: str | None = None
-    """`fr` or `en` when the channel knows; a hint only."""
-    proven: bool = True
-    """Whether the channel proves that the sender is who the address says (an e-mail's From does not)."""
+    @property
+    def words(self) -> str:
+        """What was written this time, all of it: for a human to read."""
+        return (self.envelope.written if self.envelope else "") or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +169,10 @@ class Page:
     buttons: tuple[Button, ...] = ()
     numbered: bool = True
     """Whether a typed "2" means the second button, on channels that show choices as text."""
+    subject: str = ""
+    """What a letter that begins a thread is about; empty where the templates do not say."""
+    language: str = "fr"
+    """The language of its words."""
 
 
 class Lane(IntEnum):
@@ -167,3 +204,7 @@ class Letter:
     key: str | None = None
     ticket_id: int | None = None
     """What a reply to it is about."""
+    token: str = ""
+    """A secret of this letter's: who gives it back has had the letter before them."""
+    thread: Thread | None = None
+    """What it answers; None for a letter that begins a thread."""

@@ -26,6 +26,10 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 LANGUAGES = ("fr", "en")
 DEFAULT_LANGUAGE = "fr"
 SEPARATOR = "\n---\n"
+SUBJECT = "@"
+"""The label that says what a letter is about, where it begins a thread."""
+NO_CHOICES = ("#", "?", SUBJECT)
+"""Labels that are no choice of their question: the field's name, the help, the subject."""
 BLANK_LINES = re.compile(r"\n{3,}")
 """What a part left out by a condition leaves behind."""
 
@@ -81,7 +85,17 @@ class Wording:
         texts = [self.text(reply.template, language, reply.data) for reply in replies]
         own_first = sorted(replies, key=lambda reply: not reply.question)
         buttons = [button for reply in own_first for button in (*reply.buttons, *self._own(reply, language))]
-        return Page("\n\n".join(text for text in texts if text), tuple(buttons))
+        subjects = (self._subject(reply, language) for reply in replies)
+        return Page(
+            "\n\n".join(text for text in texts if text),
+            tuple(buttons),
+            subject=next(filter(None, subjects), ""),
+            language=language,
+        )
+
+    def _subject(self, reply: Reply, language: str) -> str:
+        labels = self.labels(reply.template, language, reply.data)
+        return next((label.text for label in labels if label.key == SUBJECT), "")
 
     def _own(self, reply: Reply, language: str) -> list[Button]:
         buttons = (_button(label, reply) for label in self.labels(reply.template, language, reply.data))
@@ -92,7 +106,7 @@ def _button(label: Label, reply: Reply) -> Button | None:
     if label.key.startswith("!"):
         command, _, argument = label.key[1:].partition(":")
         return Button(label.text, str(Call(command, argument, reply.talk, reply.question)), label.also)
-    if reply.question and label.key not in ("#", "?"):
+    if reply.question and label.key not in NO_CHOICES:
         return Button(label.text, str(Pick(reply.talk, reply.question, label.key, reply.asked)), label.also)
     return None
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot import dialogue
+from bot.addressed import in_hand, is_over, talk_of
 from bot.dialogue import Accepted
 from bot.form_lines import answers_in
 from bot.messages import Call, Kind, Pick, Press, Reply, read_press
@@ -35,7 +36,8 @@ LONGEST_COMMAND = 6
 
 def route(turn: Turn) -> Said:
     """What to say to this message."""
-    kept = dialogue.current(turn)
+    turn = in_hand(turn)
+    kept = talk_of(turn)
     said = next(said for rule in RULES if (said := rule(turn, kept)) is not None)
     return _with_question(turn, said)
 
@@ -107,6 +109,11 @@ def pending(turn: Turn, kept: KeptTalk | None) -> Said | None:
     return (_free_text if waiting.question.reader.reads_anything else _strict)(turn, kept, waiting)
 
 
+def over(turn: Turn, kept: KeptTalk | None) -> Said | None:
+    """An answer to a letter whose talk has come to its end: nothing of it is taken for another talk."""
+    return None if kept or not is_over(turn) or _asks(turn) else say("corrections/finished")
+
+
 def knowledge(turn: Turn, _kept: KeptTalk | None) -> Said:
     """Everything else is a question, even one that the knowledge base cannot answer."""
     return answering.answer(turn)
@@ -120,6 +127,7 @@ RULES: tuple[Rule, ...] = (
     hear_out,
     bid_goodbye,
     pending,
+    over,
     knowledge,
 )
 UNREADABLE: Mapping[Kind, str] = {
@@ -170,15 +178,8 @@ def _pick(turn: Turn, kept: KeptTalk | None, pick: Pick) -> Said:
     if addressed.state is TalkState.CANCELLED and waiting.question.confirms:
         return dialogue.return_to(turn, addressed, Reply("corrections/stale"))
     answer = dialogue.pressed(turn, waiting, pick)
-    to_front = _to_front(turn, addressed)
+    to_front = dialogue.to_front(turn, addressed)
     return _take(turn, to_front, dialogue.accept(turn, to_front, waiting, answer))
-
-
-def _to_front(turn: Turn, kept: KeptTalk) -> KeptTalk:
-    if kept.state is TalkState.FOREGROUND:
-        return kept
-    talks.set_aside(turn.tx, turn.person.id, turn.now)
-    return replace(kept, state=TalkState.FOREGROUND)
 
 
 def _stale(turn: Turn, kept: KeptTalk | None, template: str) -> Said:
@@ -191,7 +192,7 @@ def _take(turn: Turn, kept: KeptTalk, outcome: Accepted | Unreadable) -> Said:
     """Goes on with the answer, or says what was not understood and puts the question again."""
     if isinstance(outcome, Unreadable):
         return dialogue.go_on(turn, kept, problem=outcome)
-    return dialogue.go_on_from(turn, outcome.kept, outcome.outcome)
+    return replace(dialogue.go_on_from(turn, outcome.kept, outcome.outcome), took_answer=True)
 
 
 def _strict(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Said:

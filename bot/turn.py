@@ -41,6 +41,8 @@ class Said:
     """The language to say it in, when this very turn changed it."""
     stale: bool = False
     """True when a button was pressed that no longer counts."""
+    took_answer: bool = False
+    """Whether an answer was taken, so that the talk is further on than before."""
 
 
 def say(template: str, *buttons: Button, **data: object) -> Said:

@@ -8,17 +8,18 @@ from hashlib import sha256
 import structlog
 
 from bot import markup
+from bot.addressed import answered
 from bot.alerts import alert_operators
 from bot.form import Line
-from bot.messages import Page, Reply
+from bot.messages import Page, Reply, Thread
 from bot.question import Question
 from bot.reading import some_text
 from bot.render import DEFAULT_LANGUAGE
 from bot.sending import ANSWER
 from bot.talk import Talk
 from bot.turn import Conversation, Said, Turn, say
-from storage import outbox, people, tickets
-from storage.outbox import Alert, NewLetter
+from storage import people, tickets
+from storage.outbox import NewLetter
 from storage.people import Person
 from storage.states import Role
 from storage.talks import KeptTalk
@@ -52,8 +53,15 @@ def open_for(turn: Turn, kept: KeptTalk, kind: str, matter: str) -> int:
 def open_ticket(turn: Turn, kind: str, matter: str, talk_id: str | None = None) -> int:
     """A new ticket of the sender's, of which nobody has been told yet: its number."""
     heard = turn.heard
-    new = NewTicket(turn.person.id, kind, matter, heard.channel, heard.chat or heard.sender, talk_id)
+    new = NewTicket(
+        turn.person.id, kind, matter, heard.channel, heard.chat or heard.sender, talk_id, _thread_of(turn)
+    )
     return tickets.open_one(turn.tx, new, turn.now)
+
+
+def _thread_of(turn: Turn) -> Thread | None:
+    """What the answer to the sender goes on with, where they wrote a letter."""
+    return turn.heard.envelope.thread if turn.heard.envelope else None
 
 
 def alert(turn: Turn, number: int, reply: Reply, key: str | None = None) -> None:
@@ -85,11 +93,11 @@ def matter_of(turn: Turn, lines: tuple[Line, ...]) -> str:
     return markup.to_plain(turn.house.wording.text("form/lines", DEFAULT_LANGUAGE, {"lines": lines}))
 
 
-def replied_to(turn: Turn) -> Alert | None:
-    """The alert that the message replies to, whoever may have written it; None for anything else."""
-    if not turn.heard.about:
-        return None
-    return outbox.alert(turn.tx, turn.heard.channel, turn.heard.chat or turn.heard.sender, turn.heard.about)
+def replied_to(turn: Turn) -> tuple[Ticket, Page] | None:
+    """The ticket that the message replies to an alert of, and the alert's page; None for anything else."""
+    sent = answered(turn)
+    ticket = tickets.by_id(turn.tx, sent.ticket_id) if sent and sent.ticket_id else None
+    return (ticket, sent.page) if sent and ticket else None
 
 
 def relay(turn: Turn, ticket: Ticket, words: str) -> Said:
@@ -98,15 +106,17 @@ def relay(turn: Turn, ticket: Ticket, words: str) -> Said:
     language = people.language_of(turn.tx, ticket.person_id) or DEFAULT_LANGUAGE
     reply = Reply("support/answered", {"number": ticket.id, "text": words})
     page = replace(turn.house.wording.page([reply], language), numbered=False)
-    send_answer(turn, ticket.id, ticket.channel, ticket.address, page)
+    send_answer(turn, ticket.id, ticket.channel, ticket.address, page, ticket.thread)
     return say("support/relayed", number=ticket.id, count=1)
 
 
-def send_answer(turn: Turn, number: int, channel: str, address: str, page: Page) -> None:
+def send_answer(
+    turn: Turn, number: int, channel: str, address: str, page: Page, thread: Thread | None = None
+) -> None:
     """A letter with the answer to a ticket; if it cannot be delivered, the operators are told."""
     name = f"{turn.heard.name} {channel}:{address}"
     key = f"{ANSWER}{number}:{sha256(name.encode()).hexdigest()}"
-    turn.others.append(NewLetter(channel, address, page, key=key))
+    turn.others.append(NewLetter(channel, address, page, key=key, thread=thread))
 
 
 HUMAN = Conversation("human", hand_over, hand_in)

@@ -12,6 +12,9 @@ from storage.order import is_state
 from storage.states import UNSENT, LetterState
 from storage.tables import address, letter
 
+SOFT_BOUNCES = 3
+"""After so many an address that refuses for a while counts as dead."""
+
 
 def mark_dead(tx: Transaction, channel: str, value: str, reason: str, now: datetime) -> int:
     """Nobody can be reached here, and the letters that wait for it are given up: how many."""
@@ -23,7 +26,18 @@ def mark_dead(tx: Transaction, channel: str, value: str, reason: str, now: datet
     return tx.execute(waiting.values(state=LetterState.DEAD, reason=why)).rowcount
 
 
+def bounced(tx: Transaction, channel: str, value: str, reason: str, now: datetime) -> bool:
+    """Something came back that may arrive another day; the third time the address is dead: whether that was now."""
+    found = and_(address.c.channel == channel, address.c.value == value, address.c.dead_at.is_(None))
+    counted = update(address).where(found).values(bounces=address.c.bounces + 1)
+    bounces = tx.execute(counted.returning(address.c.bounces)).scalar()
+    if bounces is None or bounces < SOFT_BOUNCES:
+        return False
+    mark_dead(tx, channel, value, reason, now)
+    return True
+
+
 def revive(tx: Transaction, channel: str, value: str) -> None:
     """Somebody can be reached here again; what had waited for them before is not sent any more."""
     found = and_(address.c.channel == channel, address.c.value == value)
-    tx.execute(update(address).where(found).values(dead_at=None, dead_reason=None))
+    tx.execute(update(address).where(found).values(dead_at=None, dead_reason=None, bounces=0))

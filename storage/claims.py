@@ -136,7 +136,7 @@ def _judge(
 def page_of(row: Row[Any]) -> Page:
     """The page of a letter's row."""
     buttons = tuple(Button(label, press, tuple(also)) for label, press, also in row.buttons)
-    return Page(row.html, buttons, row.numbered)
+    return Page(row.html, buttons, row.numbered, row.subject or "", row.language)
 
 
 def _letter(row: Row[Any], claimant: Claimant, now: datetime) -> Letter:
@@ -153,6 +153,8 @@ def _letter(row: Row[Any], claimant: Claimant, now: datetime) -> Letter:
         lease_until=now + claimant.lease,
         key=row.key,
         ticket_id=row.ticket_id,
+        token=row.token or "",
+        thread=row.thread,
     )
 
 

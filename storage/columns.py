@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
+
+from bot.messages import Thread
 
 
 class Instant(TypeDecorator[datetime]):
@@ -32,3 +35,16 @@ class Instant(TypeDecorator[datetime]):
 def json_column() -> JSON[Any]:
     """JSON, in the form that PostgreSQL can index."""
     return JSON().with_variant(JSONB(), "postgresql")
+
+
+class ThreadColumn(TypeDecorator[Thread]):
+    """What a letter goes on with."""
+
+    impl = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+    cache_ok = True
+
+    def process_bind_param(self, value: Thread | None, dialect: Dialect) -> Any:
+        return asdict(value) if value else None
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Thread | None:
+        return Thread(value["subject"], value["message_id"], tuple(value["references"])) if value else None

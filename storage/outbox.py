@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hmac import compare_digest
+from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.messages import Lane, Letter, Page
+from bot.messages import Lane, Letter, Page, Thread
 from storage.claims import Claimant, claim_new, page_of
 from storage.database import Transaction
 from storage.states import LetterState
 from storage.tables import letter
+
+TOKEN_BYTES = 12
+"""96 bits of chance: nobody guesses the secret of a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,10 @@ class NewLetter:
     """From then on it is skipped."""
     ticket_id: int | None = None
     """What a reply to this letter is about."""
+    talk_id: str | None = None
+    """The talk whose question it puts."""
+    thread: Thread | None = None
+    """What it answers; None: it begins a thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +57,15 @@ class Put:
 
 
 @dataclass(frozen=True, slots=True)
-class Alert:
-    """A letter that is about a ticket, as an operator got it."""
+class Sent:
+    """A letter that has left, as somebody got it."""
 
-    ticket_id: int
+    id: int
+    address: str
     page: Page
+    at: datetime
+    ticket_id: int | None = None
+    talk_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +94,18 @@ def put(
     return Put(len(made) - made.count(None), tuple(claimed))
 
 
-def alert(tx: Transaction, channel: str, address: str, remote_id: str) -> Alert | None:
-    """The alert that the channel knows by this id of its own; None when there is none."""
-    found = select(letter).where(
-        letter.c.ticket_id.is_not(None),
-        letter.c.channel == channel,
-        letter.c.remote_id == remote_id,
-        letter.c.address == address,
-    )
-    row = tx.execute(found.order_by(letter.c.id.desc()).limit(1)).first()
-    return Alert(row.ticket_id, page_of(row)) if row else None
+def sent_as(tx: Transaction, channel: str, address: str, remote_id: str) -> Sent | None:
+    """The letter that the channel knows by this id of its own; None when there is none."""
+    row = tx.execute(_SENT_AS, {"of_channel": channel, "of_address": address, "of_remote": remote_id}).first()
+    return _sent(row) if row else None
+
+
+def with_token(tx: Transaction, letter_id: int, token: str) -> Sent | None:
+    """The letter that has this secret; None for a guess. It may be about to be marked as sent."""
+    row = tx.execute(select(letter).where(letter.c.id == letter_id)).first()
+    if row is None or not row.token or not compare_digest(row.token.encode(), token.encode()):
+        return None
+    return _sent(row)
 
 
 def failures(tx: Transaction, limit: int = 100) -> tuple[Failure, ...]:
@@ -103,6 +118,20 @@ def failures(tx: Transaction, limit: int = 100) -> tuple[Failure, ...]:
     )
 
 
+def _sent(row: Row[Any]) -> Sent:
+    return Sent(row.id, row.address, page_of(row), row.sent_at or row.due, row.ticket_id, row.talk_id)
+
+
+_SENT_AS = (
+    select(letter)
+    .where(
+        letter.c.channel == bindparam("of_channel"),
+        letter.c.address == bindparam("of_address"),
+        letter.c.remote_id == bindparam("of_remote"),
+    )
+    .order_by(letter.c.id.desc())
+    .limit(1)
+)
 _INSERT = insert(letter).on_conflict_do_nothing(index_elements=[letter.c.key]).returning(letter.c.id)
 
 
@@ -139,6 +168,8 @@ def _put_or_claim(
         lease_until=now + claimant.lease,
         key=new.key,
         ticket_id=new.ticket_id,
+        token=row["token"],
+        thread=new.thread,
     )
 
 
@@ -158,7 +189,12 @@ def _row(new: NewLetter, now: datetime) -> dict[str, Any]:
         "html": new.page.html,
         "buttons": [[button.label, button.press, button.also] for button in new.page.buttons],
         "numbered": new.page.numbered,
+        "subject": new.page.subject or None,
+        "language": new.page.language,
         "ticket_id": new.ticket_id,
+        "talk_id": new.talk_id,
+        "token": token_hex(TOKEN_BYTES),
+        "thread": new.thread,
         "due": new.due or now,
         "useful_until": new.useful_until,
         "state": LetterState.WAITING,

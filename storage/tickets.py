@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import insert, select, update
 
+from bot.messages import Thread
 from storage.database import Transaction
 from storage.states import TicketState
 from storage.tables import ticket
@@ -23,6 +24,8 @@ class NewTicket:
     channel: str
     address: str
     talk_id: str | None = None
+    thread: Thread | None = None
+    """What its answer goes on with, where it came by letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,14 @@ class Ticket:
     state: TicketState
     answer: str | None
     """What a human last wrote to it."""
+    thread: Thread | None = None
 
 
 def open_one(tx: Transaction, new: NewTicket, now: datetime) -> int:
     """A new ticket: its number."""
-    made = insert(ticket).values(**asdict(new), opened_at=now).returning(ticket.c.id)
+    made = (
+        insert(ticket).values(**{**asdict(new), "thread": new.thread}, opened_at=now).returning(ticket.c.id)
+    )
     return int(tx.execute(made).scalar_one())
 
 
@@ -60,6 +66,7 @@ def by_id(tx: Transaction, ticket_id: int) -> Ticket | None:
         row.address,
         TicketState(row.state),
         row.answer,
+        row.thread,
     )
 
 

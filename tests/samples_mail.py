@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.channels.mail import Mail, Verdict
-from bot.channels.mail.body import Attachment
+from bot.channels.mail.read import Mail, Verdict
+from bot.channels.mail.read.body import Attachment
 
 SHOWN = Mail(
     Verdict.AUTOMATIC,

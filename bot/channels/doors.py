@@ -20,6 +20,11 @@ class Heeded(Protocol):
         """Whether a button was pressed that no longer counts."""
         ...
 
+    @property
+    def took_answer(self) -> bool:
+        """Whether an answer was taken, so that a talk is further on than before."""
+        ...
+
 
 class Hears(Protocol):
     """Takes messages in."""

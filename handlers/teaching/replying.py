@@ -27,10 +27,10 @@ HELD: Final = "words-held"
 def reply(turn: Turn) -> Said | None:
     """Takes up an operator's reply to an alert: one of its choices, or words to be taken to those who asked."""
     alert = support.replied_to(turn)
-    ticket = tickets.by_id(turn.tx, alert.ticket_id) if alert else None
-    if alert is None or ticket is None:
+    if alert is None:
         return _to_nobody(turn)
-    return refusal(turn, TEACH) or _chosen(turn, alert.page) or _in_words(turn, alert.page, ticket)
+    ticket, page = alert
+    return refusal(turn, TEACH) or _chosen(turn, page) or _in_words(turn, page, ticket)
 
 
 def _to_nobody(turn: Turn) -> Said | None:
@@ -51,7 +51,7 @@ def _chosen(turn: Turn, page: Page) -> Said | None:
 
 
 def _in_words(turn: Turn, page: Page, ticket: Ticket) -> Said:
-    words = turn.heard.text
+    words = turn.heard.words
     if page.buttons and words.strip().rstrip(".)").isdecimal():
         return say("teach/no-such-choice", *page.buttons, number=ticket.id)
     return _relay(turn, ticket, words) if tickets.hold(turn.tx, ticket.id) else _hold(turn, ticket, words)

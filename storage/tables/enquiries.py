@@ -15,7 +15,7 @@ from sqlalchemy import (
     false,
 )
 
-from storage.columns import Instant, json_column
+from storage.columns import Instant, ThreadColumn, json_column
 from storage.states import TicketState
 from storage.tables.base import RowId, metadata, one_of
 
@@ -32,6 +32,7 @@ ticket = Table(
     Column("state", String(10), nullable=False, server_default=TicketState.OPEN.value),
     Column("opened_at", Instant, nullable=False),
     Column("answer", Text),
+    Column("thread", ThreadColumn),
     one_of("state", TicketState, "state"),
 )
 

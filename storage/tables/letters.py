@@ -17,7 +17,7 @@ from sqlalchemy import (
     true,
 )
 
-from storage.columns import Instant, json_column
+from storage.columns import Instant, ThreadColumn, json_column
 from storage.states import UNSENT, LetterState
 from storage.tables.base import RowId, metadata, one_of
 
@@ -41,7 +41,13 @@ letter = Table(
     Column("html", Text, nullable=False),
     Column("buttons", json_column(), nullable=False),
     Column("numbered", Boolean, nullable=False, server_default=true()),
+    Column("subject", String(300)),
+    Column("language", String(2), nullable=False, server_default="fr"),
     Column("ticket_id", ForeignKey("ticket.id")),
+    # No foreign key: letters are the record of what was sent, and outlive the talks that they were about.
+    Column("talk_id", String(12)),
+    Column("token", String(32)),
+    Column("thread", ThreadColumn),
     # When it may next be taken up: its time, the next try, or the end of the lease while it is started.
     Column("due", Instant, nullable=False),
     Column("useful_until", Instant),
@@ -57,11 +63,12 @@ letter = Table(
     _unsent("ix_letter_queue", "channel", "lane", "due", "id"),
     _unsent("ix_letter_unsent_of_address", "channel", "address", "id"),
     Index(
-        "ix_letter_alert",
+        "ix_letter_remote",
         "channel",
+        "address",
         "remote_id",
-        sqlite_where=text("ticket_id IS NOT NULL"),
-        postgresql_where=text("ticket_id IS NOT NULL"),
+        sqlite_where=text("remote_id IS NOT NULL"),
+        postgresql_where=text("remote_id IS NOT NULL"),
     ),
 )
 

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    SmallInteger,
     String,
     Table,
     text,
@@ -85,5 +86,6 @@ address = Table(
     Column("linked_at", Instant),
     Column("dead_at", Instant),
     Column("dead_reason", String(200)),
+    Column("bounces", SmallInteger, nullable=False, server_default=text("0")),
     CheckConstraint("(dead_at IS NULL) = (dead_reason IS NULL)", name="dead_has_reason"),
 )

@@ -119,8 +119,8 @@ async def test_a_reply_to_an_alert_finds_its_ticket(box: Box) -> None:
         await box.sent(one, f"remote {one.address}")
 
     async def found(address: str, remote_id: str) -> int | None:
-        alert = await box.do(lambda tx: outbox.alert(tx, "chat", address, remote_id))
-        return alert.ticket_id if alert else None
+        sent = await box.do(lambda tx: outbox.sent_as(tx, "chat", address, remote_id))
+        return sent.ticket_id if sent else None
 
     assert await found("ana", "remote ana") == ticket_id
     assert await found("bo", "remote ana") is None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from bot.channels.mail import LARGEST, Mail, Verdict, read_mail
+from bot.channels.mail.read import LARGEST, Mail, Verdict, read_mail
 from bot.cli.told import operators_wording
 
 

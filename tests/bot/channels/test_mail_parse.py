@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.mail import Mail, Verdict, read_mail
-from bot.channels.mail.bounce import Severity
+from bot.channels.mail.read import Mail, Verdict, read_mail
+from bot.channels.mail.read.bounce import Severity
 from tests.bot.channels.mails import MESSAGES, mail, parts
 
 NOT_BOUNCES = ("is-not-bounce", "rfc3834")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.mail.charsets import cleaned
-from bot.channels.mail.quote import own_text, unquoted
+from bot.channels.mail.read.charsets import cleaned
+from bot.channels.mail.read.quote import own_text, unquoted
 from tests.bot.channels.mails import FORWARDS, REPLIES
 
 OTHER_LANGUAGES = (

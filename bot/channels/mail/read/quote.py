@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from bot.channels.mail.lines import Line, lines_of
-from bot.channels.mail.openings import Kind, Opening, opening_at
-from bot.channels.mail.signature import signature_begins
+from bot.channels.mail.read.lines import Line, lines_of
+from bot.channels.mail.read.openings import Kind, Opening, opening_at
+from bot.channels.mail.read.signature import signature_begins
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from email.message import Message
 
-from bot.channels.mail.body import leaves
-from bot.channels.mail.bounce import has_no_return
-from bot.channels.mail.headers import address, header
+from bot.channels.mail.read.body import leaves
+from bot.channels.mail.read.bounce import has_no_return
+from bot.channels.mail.read.headers import address, header
 
 PRESENT = {
     "x-autoreply": "auto-reply",

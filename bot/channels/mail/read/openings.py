@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from bot.channels.mail.lines import Line
+from bot.channels.mail.read.lines import Line
 
 MOST_LINES = 6
 """An attribution is folded over at most so many lines, the empty ones included."""

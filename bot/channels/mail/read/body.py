@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 
-from bot.channels.mail.charsets import cleaned, decoded
-from bot.channels.mail.headers import header, words
-from bot.channels.mail.hypertext import to_text
+from bot.channels.mail.read.charsets import cleaned, decoded
+from bot.channels.mail.read.headers import header, words
+from bot.channels.mail.read.hypertext import to_text
 
 READABLE = ("text/plain", "text/html", "text/enriched")
 

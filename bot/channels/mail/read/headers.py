@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from email.message import Message
 from email.utils import getaddresses
 
-from bot.channels.mail.charsets import cleaned, decoded
+from bot.channels.mail.read.charsets import cleaned, decoded
 
 LONGEST = 4_000
 """Characters of a header that are looked at."""

@@ -11,11 +11,11 @@ from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
-from bot.channels.mail.automatic import why_automatic
-from bot.channels.mail.body import Attachment, attachments_of, text_of
-from bot.channels.mail.bounce import Failure, failures_in, is_delivery
-from bot.channels.mail.headers import address, addresses, header, message_ids
-from bot.channels.mail.quote import own_text
+from bot.channels.mail.read.automatic import why_automatic
+from bot.channels.mail.read.body import Attachment, attachments_of, text_of
+from bot.channels.mail.read.bounce import Failure, failures_in, is_delivery
+from bot.channels.mail.read.headers import address, addresses, header, message_ids
+from bot.channels.mail.read.quote import own_text
 
 LARGEST = 16 * 1024 * 1024
 """Bytes of a message that are read. What people write stands first; the rest is an attachment's."""

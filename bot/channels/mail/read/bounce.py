@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from email.message import Message
 from enum import StrEnum
 
-from bot.channels.mail.body import inner_parts, leaves, text_of
-from bot.channels.mail.headers import address, header, raw_headers
+from bot.channels.mail.read.body import inner_parts, leaves, text_of
+from bot.channels.mail.read.headers import address, header, raw_headers
 
 LONGEST_SAID = 300
 MOST_TOLD = 8_000

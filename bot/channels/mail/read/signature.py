@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.channels.mail.lines import Line
+from bot.channels.mail.read.lines import Line
 
 MOST_LINES = 20
 """A signature that is longer is text below a line of dashes."""

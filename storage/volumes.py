@@ -1,0 +1,26 @@
+"""How many mails a machine has lately answered to each address, so that two machines do not go on for ever."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, select
+
+from storage.database import Transaction
+from storage.tables import machine_answer
+
+
+def add(tx: Transaction, address: str, now: datetime) -> None:
+    """One more answer to this address."""
+    tx.execute(insert(machine_answer).values(address=address, at=now))
+
+
+def count(tx: Transaction, address: str, since: datetime) -> int:
+    """How many there were since then."""
+    found = select(func.count()).where(machine_answer.c.address == address, machine_answer.c.at > since)
+    return int(tx.execute(found).scalar_one())
+
+
+def forget(tx: Transaction, before: datetime) -> int:
+    """Deletes what was counted before then: how many."""
+    return tx.execute(delete(machine_answer).where(machine_answer.c.at < before)).rowcount
