@@ -18,7 +18,7 @@ from bot.messages import PRESS_BYTES, Call, Pick, Reply, read_press
 from bot.question import Question
 from bot.reading.choices import NO, NOTHING_TYPED, YES
 from bot.reading.words import fold
-from bot.render import LANGUAGES, TEMPLATES
+from bot.render import LANGUAGES, NO_CHOICES, TEMPLATES
 from bot.settings import Destination
 from bot.turn import Conversation, House
 from faq.loader import load_entries
@@ -51,7 +51,7 @@ def questions() -> dict[str, Question[object]]:
 def choices_labelled(house: House, template: str, language: str) -> set[str]:
     """The choices that the template ever has a label for."""
     labels = (one for data in cases_of(template) for one in house.wording.labels(template, language, data))
-    return {label.key for label in labels if label.key not in ("#", "?") and not label.key.startswith("!")}
+    return {label.key for label in labels if label.key not in NO_CHOICES and not label.key.startswith("!")}
 
 
 def test_the_samples_name_all_that_templates_ask_for() -> None:
@@ -118,7 +118,7 @@ def test_the_choices_of_a_question_can_be_told_apart(house: House, template: str
     for language in LANGUAGES:
         for data in cases_of(template):
             for label in house.wording.labels(template, language, data):
-                for word in label.words if label.key not in ("#", "?") else ():
+                for word in label.words if label.key not in NO_CHOICES else ():
                     meanings[fold(word)].add(label.key)
     assert {word: keys for word, keys in meanings.items() if len(keys) > 1} == {}
 
@@ -165,7 +165,7 @@ def test_a_word_for_a_choice_is_no_correction_unless_it_is_that_very_button(hous
         for language in LANGUAGES
         for data in cases_of(template)
         for label in house.wording.labels(template, language, data)
-        if label.key not in ("#", "?")
+        if label.key not in NO_CHOICES
         for word in map(fold, label.words)
         if word in claims() and not claims()[word] <= {*beginning, label.key[1:].partition(":")[0]}
     }
