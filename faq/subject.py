@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -30,8 +30,9 @@ class Subject:
 
     id: str
     kind: Kind
-    wordings: tuple[Wording, ...]
-    unlike: tuple[Wording, ...] = ()
+    wordings: tuple[Wording, ...] = field(hash=False)
+    """Hundreds, which would be hashed anew for every question."""
+    unlike: tuple[Wording, ...] = field(default=(), hash=False)
     """Near misses: questions in like words about something else."""
 
 
