@@ -12,6 +12,8 @@ PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-inp
 said = $(if $(findstring command,$(origin $1)),$2 '$($1)')
 CHAT_OPTIONS = $(call said,AS,--as) $(call said,LANGUE,--lang)
 
+# Of the whole suite; a test run by hand stays in one process. As many as the smallest machine has cores.
+WORKERS ?= 2
 CENTRE := bot/question.py,bot/talk.py,bot/form.py
 
 .DEFAULT_GOAL := help
@@ -23,7 +25,7 @@ CENTRE := bot/question.py,bot/talk.py,bot/form.py
 help:
 	echo 'make chat              talk to the assistant in this terminal (AS=parent, school-admin, css-admin, operator; LANGUE=en)'
 	echo 'make test              every check and every test'
-	echo 'make lint|types|audit|tests   one part of it (tests: TESTS="tests/test_house.py -k arrows")'
+	echo 'make lint|types|audit|tests   one part of it (tests: TESTS="tests/test_house.py -k arrows", or WORKERS=4)'
 	echo 'make bench             how fast it is, as a table'
 	echo 'make fmt               format the code'
 	echo 'make lock              renew requirements*.lock (all to their newest: make lock UPGRADE=1)'
@@ -49,7 +51,7 @@ tests: $(DEV)
 ifdef TESTS
 	$(BIN)/python -m pytest $(TESTS)
 else
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=term
 	$(BIN)/coverage report --include=$(CENTRE) --fail-under=100
 endif
 

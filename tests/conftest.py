@@ -5,7 +5,10 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Iterator
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -14,19 +17,41 @@ from hypothesis import settings
 
 from storage.database import open_database
 from storage.schema import migrate
+from tests.fakes.mail import Dovecot, DovecotMissingError, MailServer, mail_for_a_test, running_dovecot
 from tests.fakes.postgres import PostgresMissingError, PostgresServer, running_postgres
 
 # Machines that are shared make any deadline a coin toss. In CI every run tries the same examples.
 settings.register_profile("declic", deadline=None, print_blob=True, derandomize="CI" in os.environ)
 settings.load_profile("declic")
 
+ROOT = Path(__file__).parent.parent
 TEMPLATE = "migrated"
 _numbers = itertools.count(1)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """What the knowledge base works out is kept between runs, and away from whoever runs the tests."""
-    os.environ["XDG_CACHE_HOME"] = str(config.cache.mkdir("declic"))
+    """What the knowledge base works out is kept between runs, and away from whoever runs the tests.
+
+    Other code may work out something else, so that each has a folder of its own. Where several workers are about to
+    run the tests, it is worked out before, or each of them would.
+    """
+    cache = config.cache.mkdir("declic") / _code_of_the_knowledge_base()
+    os.environ["XDG_CACHE_HOME"] = str(cache)
+    leads = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
+    if leads and not _is_up_to_date(cache):
+        subprocess.run([sys.executable, "-m", "tests.faq.knowledge"], cwd=ROOT, check=True)
+
+
+def _code_of_the_knowledge_base() -> str:
+    code = b"".join(file.read_bytes() for file in sorted((ROOT / "faq").glob("*.py")))
+    return blake2b(code, digest_size=8).hexdigest()
+
+
+def _is_up_to_date(cache: Path) -> bool:
+    """Whether both indexes are there, and no file of the knowledge base is newer."""
+    made = [file.stat().st_mtime for file in cache.rglob("*.npz")]
+    newest = max(file.stat().st_mtime for file in (ROOT / "faq").rglob("*.toml"))
+    return len(made) == 2 and min(made) > newest
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +62,23 @@ def postgres() -> Iterator[PostgresServer]:
             yield server
     except PostgresMissingError as error:
         missing_service(str(error))
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[Dovecot]:
+    """A private Dovecot; without its programs, what wants it is skipped or fails."""
+    try:
+        with running_dovecot() as server:
+            yield server
+    except DovecotMissingError as error:
+        missing_service(str(error))
+
+
+@pytest.fixture
+async def mail_server(dovecot: Dovecot) -> AsyncIterator[MailServer]:
+    """Mailboxes of the test's own, IMAP and SMTP."""
+    async with mail_for_a_test(dovecot) as mail:
+        yield mail
 
 
 @pytest.fixture(autouse=True)

@@ -55,6 +55,9 @@ SCRIPT = (
 )
 FAR = 7
 """After every so many kills, the life that goes on goes on to the end; after the others, to the end of the message."""
+AT_READS = "DECLIC_KILL_AT_READS" in os.environ
+"""Whether lives end before a read too: what is kept then is what is kept before the next write, so that by default none
+does."""
 AT_ONCE = 2
 """Lives at a time: as many as the smallest machine has cores."""
 CHANNELS = ("telegram", "terminal")
@@ -198,9 +201,15 @@ def killed_in(folder: Path, index: int) -> Iterator[str]:
 
 def dies(place: Place, fate: Fate, until: int) -> None:
     """Lives, with whatever is asked of a database counted, and each commit."""
-    event.listen(Engine, "before_cursor_execute", lambda _c, _cu, statement, *_more: fate.passes(statement))
+    event.listen(Engine, "before_cursor_execute", lambda _c, _cu, statement, *_more: meets(fate, statement))
     event.listen(Engine, "commit", lambda _connection: fate.passes("COMMIT"))
     asyncio.run(live(place, fate, until))
+
+
+def meets(fate: Fate, statement: str) -> None:
+    """A statement is about to be carried out."""
+    if AT_READS or not statement.startswith("SELECT"):
+        fate.passes(statement)
 
 
 def main(folder: Path) -> None:

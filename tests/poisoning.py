@@ -17,7 +17,7 @@ from functools import partial
 from bot.messages import Heard
 from bot.turn import Command, House, Said, Turn
 from tests.crashing import in_a_life
-from tests.stage import Stage, furnished
+from tests.stage import Stage, furnished, library
 
 WORD = "poison"
 LIVES = 5
@@ -48,6 +48,7 @@ async def live(url: str) -> None:
 
 
 if __name__ == "__main__":
+    library().edition().read(WORD)  # once for all the lives
     for _ in range(LIVES):
         if not in_a_life(partial(asyncio.run, live(sys.argv[1]))):
             sys.stdout.write("null\n")

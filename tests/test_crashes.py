@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.crashing import SCRIPT
+from tests.crashing import AT_READS, SCRIPT
 from tests.memory import make_database, memory_folder
 
 KEPT = ("declarations", "tickets", "talks")
@@ -52,7 +52,7 @@ def unlike(lives: Lives, *parts: str) -> list[str]:
 
 def test_lives_are_ended_in_every_message_and_at_every_statement(lives: Lives) -> None:
     moments = [one["killed_at"] for one in lives.killed]
-    assert len(moments) > 20 * len(SCRIPT)
+    assert len(moments) > (30 if AT_READS else 15) * len(SCRIPT)
     for words in (
         "INSERT INTO declaration",
         "INSERT INTO ticket",

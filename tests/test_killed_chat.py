@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from sqlalchemy import select
 
 from storage.database import open_database
 from storage.tables import declaration
+from tests.bot.cli.forks import Forked
 from tests.reader import asked
 
 KILLS = int(os.environ.get("DECLIC_KILLS", "6"))
-"""Each takes a start of the whole program, about a second."""
+"""Each takes a start of the whole program."""
 PATIENCE = 60
 """Seconds for one life; after that, it is ended and the test fails."""
 NOTHING_WAITS = "Rien n’est en cours"
@@ -44,12 +44,12 @@ ANSWERS = {
 class Chat:
     """One life of the program, and somebody who types."""
 
-    process: subprocess.Popen[str]
+    typed: TextIO
+    shown: TextIO
 
     def says(self, text: str) -> None:
-        assert self.process.stdin
-        self.process.stdin.write(f"{text}\n")
-        self.process.stdin.flush()
+        self.typed.write(f"{text}\n")
+        self.typed.flush()
 
     def asks(self, text: str) -> str:
         """Says something: what is asked below it; empty when nothing is under way."""
@@ -62,44 +62,40 @@ class Chat:
         return asked(page)
 
     def line(self) -> str:
-        assert self.process.stdout
-        line = self.process.stdout.readline()
+        line = self.shown.readline()
         assert line, "the program ended by itself"
         return line
 
 
-@contextmanager
-def chat(url: str, folder: Path) -> Iterator[Chat]:
+@asynccontextmanager
+async def chat(url: str, folder: Path) -> AsyncIterator[Chat]:
     """A life that is ended as nothing else would end it."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("DECLIC_")}
-    process = subprocess.Popen(
-        [sys.executable, "-c", "from bot.cli import main; main()", "chat", "--as", "teacher", "--lang", "fr"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=folder,
-        env={**clean, "DECLIC_DATABASE": url},
-    )
+    words = ("chat", "--as", "teacher", "--lang", "fr")
+    process = Forked(words, folder, {**clean, "DECLIC_DATABASE": url})
     watchdog = threading.Timer(PATIENCE, process.kill)
     watchdog.start()
     try:
-        with process:
-            yield Chat(process)
-            process.send_signal(signal.SIGKILL)
+        typed, shown = process.talk()
+        with shown, suppress(BrokenPipeError), typed:
+            yield Chat(typed, shown)
+            process.kill()
+            assert await process.wait() == -signal.SIGKILL
     finally:
+        process.kill()
         watchdog.cancel()
 
 
 async def test_a_declaration_survives_being_killed_at_any_moment(sqlite_url: str, tmp_path: Path) -> None:
     sent = 1
     for kill in range(KILLS):
-        with chat(sqlite_url, tmp_path) as life:
+        async with chat(sqlite_url, tmp_path) as life:
             name, begins = goes_on(life)
             sent += begins and kill > 0
             life.says(ANSWERS[name])
             for _ in range(kill % 4):  # killed before it is read, as it is heard, as it is answered
                 life.line()
-    with chat(sqlite_url, tmp_path) as life:
+    async with chat(sqlite_url, tmp_path) as life:
         name, begins = goes_on(life)
         sent += begins
         while name != "sent":

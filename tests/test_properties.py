@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +28,8 @@ from tests.stage import TUESDAY, Player, Stage
 Answers = Mapping[str, str]
 
 MOST_TURNS = 80
+EXAMPLES = int(os.environ.get("DECLIC_EXAMPLES", "15"))
+"""Each is two whole conversations, half a second."""
 numbers = itertools.count()
 
 some_title = st.sampled_from(["Le renard bleu", "1984", "Où est Charlie?", "« Retour »", "Aide-mémoire"])
@@ -195,7 +198,7 @@ def _declarations(tx: Transaction) -> tuple[Declaration, ...]:
     return tuple(replace(one, filing=replace(one.filing, sent_at=TUESDAY)) for one in found)
 
 
-@hypothesis(max_examples=30)
+@hypothesis(max_examples=EXAMPLES)
 @given(final=final_answers(), other=final_answers(), way=moves)
 def test_any_way_leads_to_the_declaration_of_the_final_answers(
     template: Path, final: Answers, other: Answers, way: list[str]

@@ -6,18 +6,23 @@ from functools import cache
 
 from faq.edition import Edition
 from faq.library import Library
-from faq.meaning import load_encoder
+from tests.stage import furnished, library
 
 
 @cache
 def edition() -> Edition:
     """Ours, with the sentence encoder."""
-    encode = load_encoder()
-    assert encode
-    return Library(encode).edition()
+    made = library().edition()
+    assert made.matcher.vectors(["Bonjour"]) is not None
+    return made
 
 
 @cache
 def edition_without_meaning() -> Edition:
     """Ours, as on a machine that lacks the encoder's package."""
-    return Library().edition()
+    return Library(cache=furnished().settings.cache / "without-meaning").edition()
+
+
+if __name__ == "__main__":  # makes the index of both, before several processes would at once
+    edition()
+    edition_without_meaning()

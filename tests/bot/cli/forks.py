@@ -1,4 +1,4 @@
-"""Processes that run `declic`, forked from one that has imported it already: a start then costs no import.
+"""Processes that run `declic`, forked from one that has imported it and read the knowledge base: a start costs nothing.
 
 test_start.py starts the command as people do.
 """
@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TextIO
 
 from bot.cli import main
 
@@ -21,7 +22,7 @@ FORKS = get_context("forkserver")
 FAQ = [f"bot.cli.faq.{command}" for command in ("asking", "exporting", "measuring", "showing")]
 FORKS.set_forkserver_preload(
     [f"bot.cli.{command}" for command in ("chat", "check", "link", "run")]
-    + [*FAQ, "alembic.command", "asyncpg", "pytest"]
+    + [*FAQ, "alembic.command", "asyncpg", "pytest", "tests.bot.cli.warm"]
 )
 
 
@@ -46,6 +47,14 @@ class Forked:
         os.write(self._stdin.fileno(), typed)
         self._stdin.close()
         return await _reader(self._stdout), await _reader(self._stderr)
+
+    def talk(self) -> tuple[TextIO, TextIO]:
+        """In place of `open`: its standard input and output, for somebody who waits for an answer before going on."""
+        typed = io.TextIOWrapper(io.FileIO(os.dup(self._stdin.fileno()), "w"), encoding="utf-8")
+        shown = io.TextIOWrapper(io.FileIO(os.dup(self._stdout.fileno())), encoding="utf-8")
+        self._stdin.close()
+        self._stdout.close()
+        return typed, shown
 
     async def wait(self) -> int:
         """Its exit code, or the number of the signal that killed it below zero."""
@@ -90,4 +99,7 @@ def _enter(
     os.environ.update(environment)
     os.chdir(folder)
     sys.argv = ["declic", *words]
+    from tests.bot.cli.warm import put_in_place  # noqa: PLC0415 - read by the forking process, not by the tests
+
+    put_in_place()
     main()

@@ -1,0 +1,32 @@
+"""What a fork of `declic` finds read already: the knowledge base and the encoder's model, two seconds at each start."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import bot.cli.chat
+import bot.cli.faq.opening
+import bot.cli.run
+from bot.compose import library_in
+from bot.settings import Glimpse
+from faq.library import Library
+
+ROOMS = (bot.cli.chat, bot.cli.run, bot.cli.faq.opening)
+CACHE = Glimpse().cache
+LIBRARY = library_in(CACHE)
+
+
+def ready(cache: Path) -> Library:
+    """In place of `library_in`: the same, made before the fork."""
+    return LIBRARY if cache == CACHE else library_in(cache)
+
+
+def put_in_place() -> None:
+    """In a fork, before the command begins."""
+    for room in ROOMS:
+        vars(room)["library_in"] = ready
+
+
+LIBRARY.edition().read("Bonjour")
+gc.freeze()
