@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import ssl
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from ipaddress import ip_address
 from pathlib import Path
+from typing import Final
+from urllib.parse import SplitResult, unquote, urlsplit
+
+MICROSOFT_365: Final = "https://outlook.office365.com/.default"
+"""The scope of a token for Exchange Online."""
 
 
 class Security(StrEnum):
@@ -28,6 +37,7 @@ class MailServer:
     user: str = ""
     """Empty: nobody signs in (a relay on the same machine)."""
     password: str = field(default="", repr=False)
+    """Empty where there is a user: signed in to with a token."""
     folder: str = "INBOX"
     """Where mail arrives (IMAP alone)."""
 
@@ -40,6 +50,21 @@ class MailServer:
     def mailbox(self) -> str:
         """The same, with the folder."""
         return f"{self.name}/{self.folder}"
+
+    @property
+    def by_token(self) -> bool:
+        """Whether one signs in with a token."""
+        return bool(self.user) and not self.password
+
+
+@dataclass(frozen=True, slots=True)
+class TokenIssuer:
+    """Who gives tokens to sign in with (OAuth 2, client credentials), and what we show for them."""
+
+    url: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    scope: str = MICROSOFT_365
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +88,125 @@ class Mailing:
     """Where mail that is done with is moved; empty: it stays."""
     authorities: Path | None = None
     """Certificates to trust besides the system's (PEM)."""
+    tokens: TokenIssuer | None = None
+    """None: every server has a password."""
+
+
+class MailingFault(ValueError):
+    """What is wrong with a mail setting: one word, which the wording of the settings explains."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scheme:
+    security: Security
+    port: int
+
+
+IMAP: Final[Mapping[str, _Scheme]] = {
+    "imaps": _Scheme(Security.TLS, 993),
+    "imap+plain": _Scheme(Security.NONE, 143),
+}
+SMTP: Final[Mapping[str, _Scheme]] = {
+    "smtps": _Scheme(Security.TLS, 465),
+    "smtp": _Scheme(Security.STARTTLS, 587),
+    "smtp+plain": _Scheme(Security.NONE, 25),
+}
+ADDRESS: Final = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII)
+"""An e-mail address in small letters, as mail servers everywhere take them."""
+
+
+def address_of(text: str) -> str:
+    """An e-mail address in small letters. Raises MailingFault."""
+    address = text.strip().lower()
+    _must(address != "", "")
+    _must(ADDRESS.fullmatch(address) is not None and len(address) <= 254, "no-address")
+    return address
+
+
+def mailboxes_of(text: str) -> tuple[MailServer, ...]:
+    """`imaps://user:password@host:993/INBOX`, one or more, blanks between them. Raises MailingFault."""
+    mailboxes = tuple(_mailbox(word) for word in text.split())
+    _must(mailboxes != (), "")
+    _must(len({mailbox.mailbox for mailbox in mailboxes}) == len(mailboxes), "twice")
+    return mailboxes
+
+
+def smtp_of(text: str) -> MailServer:
+    """`smtps://user:password@host:465`; nobody signs in without a user. Raises MailingFault."""
+    server = _server(text.strip(), SMTP)
+    _must(bool(server.user) or not server.password, "no-user")
+    return server
+
+
+def token_url_of(text: str) -> str:
+    """`https://host/path`; `http` to this machine alone. Raises MailingFault."""
+    url = given(text)
+    parts, _ = _parted(url)
+    host = parts.hostname or ""
+    _must(parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(host)), "not-https")
+    _must(host != "" and parts.username is None and not parts.fragment, "not-https")
+    _must(url.isascii() and url.isprintable() and " " not in url, "not-https")
+    return url
+
+
+def given(text: str) -> str:
+    """Anything but nothing. Raises MailingFault."""
+    _must(text.strip() != "", "")
+    return text.strip()
+
+
+def let_in(server: MailServer, *, by_token: bool) -> None:
+    """Without a password nobody is, but where there are tokens. Raises MailingFault."""
+    _must(by_token or not server.by_token, "no-password")
+
+
+def authorities_of(path: Path) -> Path:
+    """A file of certificates (PEM) that can be read. Raises MailingFault."""
+    try:
+        ssl.create_default_context(cafile=str(path))
+    except OSError as error:
+        raise MailingFault("no-certificates") from error
+    return path
+
+
+def _mailbox(text: str) -> MailServer:
+    mailbox = _server(text, IMAP)
+    _must(bool(mailbox.user), "no-user")
+    _must(mailbox.user.isascii(), "user-not-ascii")
+    return mailbox
+
+
+def _server(text: str, schemes: Mapping[str, _Scheme]) -> MailServer:
+    _must(text != "", "")
+    parts, port = _parted(text)
+    scheme = schemes.get(parts.scheme)
+    if scheme is None:
+        raise MailingFault("scheme")
+    host, folder = parts.hostname or "", unquote(parts.path.removeprefix("/"))
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    _must(host != "" and not parts.query and not parts.fragment, "not-encoded")
+    _must(parts.username is not None or "@" not in parts.path, "not-encoded")
+    _must(f"{user}{password}{folder}".isprintable(), "not-encoded")
+    _must(scheme.security is not Security.NONE or _is_this_machine(host), "not-protected")
+    return MailServer(host, port or scheme.port, scheme.security, user, password, folder or "INBOX")
+
+
+def _parted(text: str) -> tuple[SplitResult, int | None]:
+    try:
+        parts = urlsplit(text)
+        return parts, parts.port
+    except ValueError:
+        # Its words may hold a piece of the password.
+        raise MailingFault("not-encoded") from None
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _must(right: bool, fault: str) -> None:
+    if not right:
+        raise MailingFault(fault)

@@ -15,6 +15,7 @@ from bot.turn import House
 from handlers.teaching import digest
 from storage import enquiries
 from storage.database import Database
+from storage.retention import forget_mail
 
 log = structlog.get_logger()
 
@@ -97,7 +98,12 @@ async def _forget(means: Means, began: datetime) -> None:
     await means.database.write(lambda tx: enquiries.forget(tx, began - REMEMBERED))
 
 
+async def _forget_mail(means: Means, began: datetime) -> None:
+    await means.database.write(lambda tx: forget_mail(tx, began))
+
+
 CHORES: Final = (
     Chore("digest", weekly, _send_digest),
     Chore("forgetting", daily, _forget),
+    Chore("forgetting-mail", daily, _forget_mail),
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, update
+from sqlalchemy import and_, select, update
 
 from storage.database import Transaction
 from storage.marks import tidy
@@ -14,6 +15,29 @@ from storage.tables import address, letter
 
 SOFT_BOUNCES = 3
 """After so many an address that refuses for a while counts as dead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An address of somebody, and whether they are reached there."""
+
+    channel: str
+    value: str
+    linked_at: datetime | None
+    """When it was tied to them by proof; None: they have only written from it."""
+    dead_at: datetime | None
+    dead_reason: str | None
+    bounces: int
+    """How many letters have come back from it that may arrive another day."""
+
+
+def of_person(tx: Transaction, person_id: int) -> tuple[Standing, ...]:
+    """Every address of somebody, the dead ones too, by channel."""
+    columns = (address.c[name] for name in Standing.__dataclass_fields__)
+    found = select(*columns).where(address.c.person_id == person_id)
+    return tuple(
+        Standing(**row._mapping) for row in tx.execute(found.order_by(address.c.channel, address.c.value))
+    )
 
 
 def mark_dead(tx: Transaction, channel: str, value: str, reason: str, now: datetime) -> int:

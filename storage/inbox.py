@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import SmallInteger, Update, and_, bindparam, update
+from sqlalchemy import SmallInteger, Update, and_, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.database import Transaction
@@ -21,6 +21,12 @@ def attempt(
     message = {"channel": channel, "sender": sender, "key": key, "first_at": now}
     tries: int | None = tx.execute(_COUNT, {**message, "more": 0 if again else 1}).scalar()
     return tries
+
+
+def is_done(tx: Transaction, channel: str, sender: str, key: str) -> bool:
+    """Whether the message has been heard or put aside."""
+    message = (inbox.c.channel == channel, inbox.c.sender == sender, inbox.c.key == key)
+    return tx.execute(select(inbox.c.key).where(*message, ~_OPEN)).first() is not None
 
 
 def keep(tx: Transaction, channel: str, sender: str, key: str, now: datetime) -> bool:

@@ -66,6 +66,7 @@ class Sent:
     at: datetime
     ticket_id: int | None = None
     talk_id: str | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,9 @@ def failures(tx: Transaction, limit: int = 100) -> tuple[Failure, ...]:
 
 
 def _sent(row: Row[Any]) -> Sent:
-    return Sent(row.id, row.address, page_of(row), row.sent_at or row.due, row.ticket_id, row.talk_id)
+    return Sent(
+        row.id, row.address, page_of(row), row.sent_at or row.due, row.ticket_id, row.talk_id, row.key
+    )
 
 
 _SENT_AS = (

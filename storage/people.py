@@ -106,7 +106,7 @@ def add(tx: Transaction, now: datetime, name: str | None = None, language: str |
 def link(tx: Transaction, person_id: int, channel: str, value: str, now: datetime) -> int | None:
     """Ties an address to a person; the person that it was tied to before, if another one."""
     before = id_at(tx, channel, value)
-    row = {"person_id": person_id, "linked_at": now, "dead_at": None, "dead_reason": None}
+    row = {"person_id": person_id, "linked_at": now, "dead_at": None, "dead_reason": None, "bounces": 0}
     statement = insert(address).values(channel=channel, value=value, **row)
     tx.execute(statement.on_conflict_do_update(index_elements=["channel", "value"], set_=row))
     return before if before != person_id else None

@@ -21,6 +21,13 @@ def count(tx: Transaction, address: str, since: datetime) -> int:
     return int(tx.execute(found).scalar_one())
 
 
+def newest(tx: Transaction, address: str) -> datetime | None:
+    """When this address was last answered, as far as it is still known."""
+    found = select(machine_answer.c.at).where(machine_answer.c.address == address)
+    at: datetime | None = tx.execute(found.order_by(machine_answer.c.at.desc()).limit(1)).scalar()
+    return at
+
+
 def forget(tx: Transaction, before: datetime) -> int:
     """Deletes what was counted before then: how many."""
     return tx.execute(delete(machine_answer).where(machine_answer.c.at < before)).rowcount

@@ -1,11 +1,8 @@
-"""How long to wait while receiving: before the same is done again after trouble, and for the end."""
+"""How long to wait while receiving, before the same is done again after trouble."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine
 from datetime import timedelta
-from typing import Any
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
@@ -16,8 +13,6 @@ MISTAKE_WAIT = timedelta(seconds=30)
 """For what an operator has to mend: quick enough to notice that it was, slow enough to be read in the log."""
 TRIES = 3
 """For what ought not to happen at all."""
-FINISH = timedelta(seconds=5)
-"""Who stops a service waits for some ten seconds before they kill it; the post needs a part of these."""
 
 
 def decide_wait(error: Exception, tries: int) -> timedelta | None:
@@ -35,15 +30,3 @@ def asked_wait(error: RetryAfter) -> timedelta:
     """How long Telegram wants to be left alone; a number of seconds where the library still counts so."""
     asked = error.retry_after
     return asked if isinstance(asked, timedelta) else timedelta(seconds=asked)
-
-
-async def to_the_end(work: Coroutine[Any, Any, None], within: timedelta) -> None:
-    """Awaits the work; when cancelled meanwhile, it first lets the work go on for so long."""
-    task = asyncio.ensure_future(work)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task], timeout=within.total_seconds())
-        task.cancel()
-        await asyncio.wait([task])
-        raise

@@ -14,9 +14,10 @@ from telegram.constants import UpdateType
 from telegram.error import Conflict, InvalidToken
 
 from bot.channels.doors import Hears, Heeded
+from bot.channels.ending import FINISH, to_the_end
 from bot.channels.telegram import signs
 from bot.channels.telegram.connect import POLL_SECONDS
-from bot.channels.telegram.patience import FINISH, decide_wait, to_the_end
+from bot.channels.telegram.patience import decide_wait
 from bot.channels.telegram.updates import CHANNEL, Standing, chat_of, heard_in, language_of, standing_in
 from bot.clock import Clock
 from bot.render import DEFAULT_LANGUAGE, Wording

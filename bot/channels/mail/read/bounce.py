@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from email.message import Message
 from enum import StrEnum
 
-from bot.channels.mail.read.body import inner_parts, leaves, text_of
-from bot.channels.mail.read.headers import address, header, raw_headers
+from bot.channels.mail.read.body import content, inner_parts, leaves, text_of
+from bot.channels.mail.read.charsets import decoded
+from bot.channels.mail.read.headers import MESSAGE_ID, address, header, message_ids, raw_headers
 
 LONGEST_SAID = 300
 MOST_TOLD = 8_000
@@ -37,6 +38,13 @@ ORIGINAL = re.compile(
     r"return-path:|received:)",
     re.IGNORECASE | re.MULTILINE,
 )
+
+
+GIVEN_BACK = re.compile(
+    rf"^[ \t>|]{{0,8}}message-id:\s{{0,9}}({MESSAGE_ID.pattern})", re.IGNORECASE | re.MULTILINE
+)
+MOST_GIVEN_BACK = 40_000
+"""Characters that a mail given back is looked for in."""
 
 
 class Severity(StrEnum):
@@ -96,6 +104,21 @@ def is_delivery(message: Message) -> bool:
     reports = [part for part in leaves(message) if part.get_content_type() == "message/delivery-status"]
     actions = {_action(block) for report in reports for block in _recipients(report)}
     return bool(actions) and actions <= {"delivered", "relayed", "expanded"}
+
+
+def returned_ids(message: Message) -> tuple[str, ...]:
+    """The ids of the mail that a bounce gives back: from the mail or its headers, or from what the notice quotes."""
+    given = [
+        one for part in leaves(message) if part.get_content_maintype() == "message" for one in _inner(part)
+    ]
+    headers = (part for part in leaves(message) if part.get_content_type() == "text/rfc822-headers")
+    quoted = [decoded(content(part), None) for part in headers] or [text_of(message)]
+    found = (one[1] for text in quoted for one in GIVEN_BACK.finditer(text[:MOST_GIVEN_BACK]))
+    return tuple(dict.fromkeys((*given, *found)))[:MOST_FAILURES]
+
+
+def _inner(part: Message) -> Iterator[str]:
+    return (one for inner in inner_parts(part) for one in message_ids(inner, "message-id"))
 
 
 def _is_from_a_machine(message: Message) -> bool:

@@ -11,9 +11,10 @@ from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
+from bot.channels.mail.read.authentication import Vouched, vouched
 from bot.channels.mail.read.automatic import why_automatic
 from bot.channels.mail.read.body import Attachment, attachments_of, text_of
-from bot.channels.mail.read.bounce import Failure, failures_in, is_delivery
+from bot.channels.mail.read.bounce import Failure, failures_in, is_delivery, returned_ids
 from bot.channels.mail.read.headers import address, addresses, header, message_ids
 from bot.channels.mail.read.quote import own_text
 
@@ -58,6 +59,8 @@ class Mail:
     attachments: tuple[Attachment, ...] = ()
     failures: tuple[Failure, ...] = ()
     """The addresses that a bounce names."""
+    returned: tuple[str, ...] = ()
+    """The ids of the mail that a bounce gives back."""
     to: tuple[str, ...] = ()
     """Every address that it went to, as far as its headers tell."""
     message_id: str = ""
@@ -65,6 +68,8 @@ class Mail:
     references: tuple[str, ...] = ()
     sent_at: datetime | None = None
     """As the sender's clock said, aware."""
+    vouched: Vouched | None = None
+    """Which server says that the domain of `sender` is real; it proves something where that server is our own."""
 
 
 def read_mail(raw: bytes, ours: Collection[str] = ()) -> Mail:
@@ -93,11 +98,13 @@ def _read(message: Message, ours: Collection[str]) -> Mail:
         whole=whole,
         attachments=attachments_of(message),
         failures=failures or (),
+        returned=returned_ids(message) if failures is not None else (),
         to=tuple(dict.fromkeys(one for name in RECIPIENTS for one in addresses(message, name))),
         message_id=next(iter(message_ids(message, "message-id")), ""),
         in_reply_to=message_ids(message, "in-reply-to"),
         references=message_ids(message, "references"),
         sent_at=_sent_at(message),
+        vouched=vouched(message),
     )
 
 

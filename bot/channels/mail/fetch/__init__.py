@@ -1,0 +1,1 @@
+"""Fetching mail: what stands new in the mailboxes, and what becomes of each mail."""

@@ -1,0 +1,7 @@
+"""Writing mail: a letter into a message, and the message to the mail server."""
+
+from __future__ import annotations
+
+from bot.channels.mail.write.send import CHANNEL, MailSender
+
+__all__ = ["CHANNEL", "MailSender"]

@@ -1,0 +1,93 @@
+"""A letter as a mail: its bytes, and the envelope that they travel in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email import policy
+from email.message import EmailMessage
+from email.utils import format_datetime
+from urllib.parse import quote
+
+from bot import markup
+from bot.channels.mail import tokens
+from bot.channels.mail.write.bodies import Bodies, bodies_of
+from bot.channels.mail.write.headings import heading, mailbox, subject_of, threading, words
+from bot.mailing import Mailing
+from bot.messages import Lane, Letter
+from bot.render import Wording
+from bot.sending import AddressDead
+
+LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.+[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*\.?")
+"""What may stand before the @ without quotation marks; some providers have had addresses with `..` or `.@`."""
+DOMAIN = re.compile(r"(?=.{1,253}$)(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)*[A-Za-z0-9-]{1,63}")
+NO_MACHINE = "OOF, AutoReply, RN, NRN, DR"
+"""Exchange's: no out-of-office, no receipts; but bounces, which are wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A mail that is ready to leave."""
+
+    message_id: str
+    sender: str
+    """Whom bounces go to."""
+    recipient: str
+    raw: bytes
+
+
+def write_mail(letter: Letter, mailing: Mailing, wording: Wording, at: datetime) -> Written:
+    """Raises AddressDead where no mail can be written to the letter's address."""
+    recipient = writable(letter.address)
+    tagged = tokens.tagged(mailing.address, letter.id, letter.token)
+    reply_to = tagged if mailing.tags else None
+    message_id = tokens.message_id(letter.id, letter.token, mailing.address)
+    subject = subject_of(letter.thread, letter.page.subject or _said(wording, "mail/subject", letter))
+    person = _said(wording, "mail/sender", letter)
+    headings = (
+        ("From", mailbox("From", person, mailing.address)),
+        ("To", f"<{recipient}>"),
+        *((("Reply-To", f"<{reply_to}>"),) if reply_to else ()),
+        ("Subject", words("Subject", subject)),
+        ("Date", format_datetime(at)),
+        ("Message-ID", message_id),
+        *threading(letter.thread),
+        *_signs(letter, reply_to or mailing.address),
+    )
+    body = _body(bodies_of(letter, wording, subject, person, reply_to))
+    head = "".join(heading(name, value) for name, value in headings)
+    return Written(message_id, reply_to or mailing.address, recipient, head.encode("ascii") + body)
+
+
+def writable(address: str) -> str:
+    """The address as it travels, its domain in ASCII."""
+    local, _, domain = address.strip().rpartition("@")
+    try:
+        domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        domain = ""
+    if not LOCAL.fullmatch(local) or not DOMAIN.fullmatch(domain):
+        raise AddressDead("no mail can be written to this address")
+    return f"{local}@{domain}"
+
+
+def _said(wording: Wording, template: str, letter: Letter) -> str:
+    return markup.visible(wording.text(template, letter.page.language, {}))
+
+
+def _signs(letter: Letter, reply_to: str) -> Iterator[tuple[str, str]]:
+    """What tells machines not to answer (RFC 3834), and people how to stop reminders (RFC 2369)."""
+    yield "Auto-Submitted", "auto-replied" if letter.thread else "auto-generated"
+    yield "X-Auto-Response-Suppress", NO_MACHINE
+    if letter.lane is Lane.CAMPAIGN:
+        yield "List-Unsubscribe", f"<mailto:{quote(reply_to, safe='@')}?subject=STOP>"
+
+
+def _body(bodies: Bodies) -> bytes:
+    """Quoted-printable: every line of the letter stays a line, however long, and all is ASCII on the way."""
+    message = EmailMessage(policy=policy.SMTP)
+    message.set_content(bodies.plain, cte="quoted-printable")
+    message.add_alternative(bodies.html, subtype="html", cte="quoted-printable")
+    return message.as_bytes()
