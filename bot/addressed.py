@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from bot import dialogue
 from bot.messages import Kind, Page
 from bot.turn import Turn
-from storage import outbox, talks
+from storage import outbox, people, talks
 from storage.outbox import Sent
 from storage.states import TalkState
 from storage.talks import KeptTalk
 
 
 def answered(turn: Turn) -> Sent | None:
-    """The letter that the message is a reply to, if it is one of ours to this very address."""
+    """The letter that the message is a reply to, if it is one of ours to the sender."""
     return turn.once(_answered)
 
 
@@ -57,7 +58,20 @@ def _answered(turn: Turn) -> Sent | None:
     heard = turn.heard
     if not heard.about or heard.kind is Kind.FOREIGN or turn.unproven:
         return None
-    return outbox.sent_as(turn.tx, heard.channel, heard.chat or heard.sender, heard.about)
+    to_sender = outbox.sent_as(turn.tx, heard.channel, heard.chat or heard.sender, heard.about)
+    return to_sender or next(_to_other_addresses(turn), None)
+
+
+def _to_other_addresses(turn: Turn) -> Iterator[Sent]:
+    """Somebody may have several on one channel, and answer from one what came to another."""
+    heard = turn.heard
+    own = people.addresses(turn.tx, turn.person.id) if turn.known else ()
+    found = (
+        outbox.sent_as(turn.tx, heard.channel, one.value, heard.about)
+        for one in own
+        if one.channel == heard.channel
+    )
+    return (sent for sent in found if sent)
 
 
 def _brought_back(turn: Turn, talk_id: str, page: Page) -> KeptTalk | None:
@@ -66,4 +80,6 @@ def _brought_back(turn: Turn, talk_id: str, page: Page) -> KeptTalk | None:
         return None
     if kept.state not in (TalkState.FOREGROUND, TalkState.ASIDE):
         return None
-    return replace(dialogue.to_front(turn, kept), offered=shown_on(page))
+    if kept.state is TalkState.ASIDE:
+        kept = talks.save(turn.tx, dialogue.to_front(turn, kept), turn.now)  # "annuler" means this very one
+    return replace(kept, offered=shown_on(page))

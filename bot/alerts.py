@@ -32,34 +32,43 @@ def tell_of_dead_letter(house: House, clock: Clock) -> Callable[[Transaction, Le
     def tell(tx: Transaction, letter: Letter, reason: str) -> None:
         if letter.key and letter.key.startswith(ABOUT_DEAD):
             return
-        facts = {
-            "channel": letter.channel,
-            "number": letter.id,
-            "reason": reason,
-            "ticket": _answered(letter),
-        }
-        reply = Reply("support/alert-dead", facts)
-        outbox.put(tx, to_operators(tx, house.wording, reply, key=f"{ABOUT_DEAD}:{letter.id}"), clock.now())
+        alert = of_dead_letter(tx, house.wording, letter.id, letter.channel, letter.key, reason)
+        outbox.put(tx, alert, clock.now())
 
     return tell
 
 
+def of_dead_letter(
+    tx: Transaction, wording: Wording, number: int, channel: str, key: str | None, reason: str
+) -> Iterator[NewLetter]:
+    """The alert about the letter of that number and key, which did not arrive."""
+    facts = {"channel": channel, "number": number, "reason": reason, "ticket": ticket_answered(key)}
+    return to_operators(tx, wording, Reply("support/alert-dead", facts), key=f"{ABOUT_DEAD}:{number}")
+
+
 def to_operators(
-    tx: Transaction, wording: Wording, reply: Reply, ticket_id: int | None = None, key: str | None = None
+    tx: Transaction,
+    wording: Wording,
+    reply: Reply,
+    ticket_id: int | None = None,
+    key: str | None = None,
+    avoid: str = "",
 ) -> Iterator[NewLetter]:
     """One letter to each on their newest address, in their language; none to one without an address.
 
-    It comes while they may be at something else, so that a number that they type is not about it.
+    It comes while they may be at something else, so that a number that they type is not about it. The channel to
+    avoid is taken only where there is no other.
     """
     for person_id in people.in_role(tx, Role.OPERATOR):
         person, reachable = people.by_id(tx, person_id), people.addresses(tx, person_id)
         if person and reachable:
             page = replace(wording.page([reply], person.language or DEFAULT_LANGUAGE), numbered=False)
             own_key = f"{key}:{person_id}" if key else None
-            yield NewLetter(reachable[0].channel, reachable[0].value, page, ticket_id=ticket_id, key=own_key)
+            to = next((one for one in reachable if one.channel != avoid), reachable[0])
+            yield NewLetter(to.channel, to.value, page, ticket_id=ticket_id, key=own_key)
 
 
-def _answered(letter: Letter) -> str | None:
-    """The number of the ticket that the letter answers."""
-    key = letter.key or ""
+def ticket_answered(key: str | None) -> str | None:
+    """The number of the ticket that the letter with this key answers."""
+    key = key or ""
     return key.removeprefix(ANSWER).partition(":")[0] if key.startswith(ANSWER) else None

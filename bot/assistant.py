@@ -19,6 +19,7 @@ from bot.alerts import alert_operators
 from bot.blanking import blank
 from bot.clock import Clock
 from bot.knowledge import Knowledge
+from bot.letter_lines import beside_lines
 from bot.messages import Envelope, Heard, Kind, Page, Reply
 from bot.router import route
 from bot.turn import House, Said, Turn
@@ -189,10 +190,10 @@ class Assistant:
 
 def _read(edition: Edition, heard: Heard) -> Reading | None:
     """What the knowledge base makes of a text; were it out of order, everything else would still work."""
-    if heard.kind is not Kind.TEXT or not heard.text:
+    if heard.kind not in (Kind.TEXT, Kind.FOREIGN) or not heard.text:
         return None
     try:
-        return edition.read(heard.text)
+        return edition.read(beside_lines(heard.text) if heard.envelope else heard.text)
     except Exception:
         log.exception("match-failed", channel=heard.channel, key=heard.key)
         return None

@@ -7,15 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
+from bot.by_letter import PLACE, above, is_laid_out
 from bot.messages import Button, Pick, Reply, read_press
 from bot.question import Answer, Question, Unreadable
-from bot.reading.words import choose
+from bot.reading.choices import says_yes
+from bot.reading.words import choose, fold
 from bot.render import LANGUAGES, NO_CHOICES
-from bot.talk import Finished, Progress, Waiting, run
+from bot.talk import NOTHING, Finished, Progress, Waiting, run
 from bot.turn import Conversation, Said, Turn, label_of, refusal, say
 from storage import talks
 from storage.states import TalkState
 from storage.talks import KeptTalk
+
+Options = list[tuple[str, tuple[str, ...]]]
+"""Choices, each with all that may be typed for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +43,24 @@ def is_open(turn: Turn, kept: KeptTalk) -> bool:
     return isinstance(ability, Conversation) and refusal(turn, ability) is None
 
 
-def begin(turn: Turn, conversation: Conversation, seed: Mapping[str, str]) -> Said:
-    """A new talk in the foreground, and its first question; what was begun before is kept."""
+def ahead(turn: Turn, conversation: Conversation) -> Waiting | None:
+    """What a talk of this kind would ask first, with all the questions it knows ahead; nothing is begun."""
+    outcome = look(turn, KeptTalk("", turn.person.id, conversation.name, TalkState.ASIDE))
+    return outcome if isinstance(outcome, Waiting) else None
+
+
+def begin(
+    turn: Turn, conversation: Conversation, seed: Mapping[str, str], answers: Mapping[str, Answer] = NOTHING
+) -> Said:
+    """A new talk in the foreground, and its first question; what was begun before is kept.
+
+    `answers`: what the message that begins it answers already.
+    """
     before = _drop_empty(turn)
     lead = (Reply("corrections/set-aside"),) if before and before.answers else ()
     begun = talks.start(turn.tx, turn.person.id, conversation.name, seed, turn.now)
+    if answers:
+        begun = with_progress(begun, progress_of(turn, begun).answered(answers))
     return go_on(turn, begun, *lead, *conversation.opening(turn, seed))
 
 
@@ -80,7 +98,9 @@ def go_on(turn: Turn, kept: KeptTalk, *lead: Reply, problem: Unreadable | None =
 
 def go_on_from(turn: Turn, kept: KeptTalk, outcome: Waiting | Finished[Any], *lead: Reply) -> Said:
     """The same where it is known already how the talk stands."""
-    return put(kept, outcome, *lead) if isinstance(outcome, Waiting) else _finish(turn, kept, outcome, *lead)
+    if isinstance(outcome, Waiting):
+        return put(turn, kept, outcome, *lead)
+    return _finish(turn, kept, outcome, *lead)
 
 
 def look(turn: Turn, kept: KeptTalk) -> Waiting | Finished[Any]:
@@ -121,7 +141,7 @@ def _written(answer: Answer) -> dict[str, Any]:
     }
 
 
-def put(kept: KeptTalk, waiting: Waiting, *lead: Reply) -> Said:
+def put(turn: Turn, kept: KeptTalk, waiting: Waiting, *lead: Reply) -> Said:
     """The question it waits at, after what else there is to say."""
     question = waiting.question
     asked = waiting.asked if question.confirms else ""
@@ -130,8 +150,14 @@ def put(kept: KeptTalk, waiting: Waiting, *lead: Reply) -> Said:
         Button(choice.label, str(Pick(kept.id, question.name, choice.value, asked)))
         for choice in waiting.choices
     )
-    reply = Reply(question.template, waiting.data, buttons, kept.id, question.name, asked)
-    return Said((*lead, *problem, *_standing(kept, question), reply), kept, question.reader.numbered)
+    before = above(turn, kept, waiting)
+    laid_out = is_laid_out(before)
+    data = {name: value for name, value in waiting.data.items() if not laid_out or name not in PLACE}
+    reply = Reply(question.template, data, buttons, kept.id, question.name, asked)
+    if laid_out:  # the lines tell what is wrong with answers that were kept
+        told = () if question.name in kept.answers else problem
+        return Said((*lead, *told, *before, reply), kept, question.reader.numbered)
+    return Said((*lead, *before, *problem, *_standing(kept, question), reply), kept, question.reader.numbered)
 
 
 def _standing(kept: KeptTalk, question: Question[object]) -> tuple[Reply, ...]:
@@ -144,9 +170,11 @@ def accept(turn: Turn, kept: KeptTalk, waiting: Waiting, answer: Answer) -> Acce
     """The talk with this answer to its question, or why it does not answer it."""
     accepted = accept_all(turn, kept, {waiting.question.name: answer})
     further = accepted.outcome
-    if isinstance(further, Waiting) and further.problem and further.question.name == waiting.question.name:
-        return further.problem
-    return accepted
+    if not isinstance(further, Waiting) or further.question.name != waiting.question.name:
+        return accepted
+    if answer.value and further.question.confirms and answer.asked not in ("", further.asked):
+        return Unreadable("corrections/outdated")
+    return further.problem or accepted
 
 
 def accept_all(turn: Turn, kept: KeptTalk, new: Mapping[str, Answer]) -> Accepted:
@@ -165,11 +193,19 @@ def pressed(turn: Turn, waiting: Waiting, pick: Pick) -> Answer:
 def typed(turn: Turn, kept: KeptTalk, waiting: Waiting, text: str) -> Answer:
     """The answer that a text stands for: one of the choices when it names one."""
     exactly = waiting.question.reader.reads_anything
-    value = choose(text, _options(turn, waiting), exactly=exactly)
+    options = _options(turn, waiting)
+    value = choose(text, options, exactly=exactly) or _confirmed(waiting, options, text)
     return Answer(text, turn.written, value, _shown(kept, waiting.question), turn.heard.name)
 
 
-def _options(turn: Turn, waiting: Waiting) -> list[tuple[str, tuple[str, ...]]]:
+def _confirmed(waiting: Waiting, options: Options, text: str) -> str | None:
+    """The one choice that a yes takes, in whatever words, where nothing else is offered."""
+    choices = waiting.question.reader.choices if waiting.question.confirms and not waiting.choices else ()
+    words = {fold(word) for value, labels in options for word in labels if value in choices}
+    return choices[0] if len(choices) == 1 and says_yes(text, words) else None
+
+
+def _options(turn: Turn, waiting: Waiting) -> Options:
     """Every choice of the question with all that may be typed for it, in both languages."""
     template = waiting.question.template
     written = [

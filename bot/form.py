@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from bot.question import Choice, Known, Question
+from bot.filling import Blank, Filling, Line
+from bot.question import Choice, Known, Question, Unreadable
 from bot.talk import Talk
 
 T = TypeVar("T")
@@ -41,15 +43,6 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a recap: whose template names the field, and the value."""
-
-    template: str
-    name: str
-    value: object
-
-
-@dataclass(frozen=True, slots=True)
 class Form:
     """Steps asked in order."""
 
@@ -57,7 +50,7 @@ class Form:
 
     async def fill(self, talk: Talk) -> dict[str, Any]:
         """The values of all steps that apply, in order."""
-        talk.fields = self.fields
+        talk.fields, talk.filling = self.fields, lambda: self.filling(talk)
         values: dict[str, Any] = {}
         for step in self.steps:
             if step.when(values):
@@ -68,6 +61,24 @@ class Form:
     def fields(self) -> Mapping[str, Question[object]]:
         """The questions by name: one message may answer several."""
         return MappingProxyType({step.name: step.question for step in self.steps})
+
+    def filling(self, talk: Talk) -> Filling:
+        """How far it is filled in; `when` and `default` are asked ahead, with the answers that read."""
+        values: dict[str, Any] = {}
+        blanks: list[Blank] = []
+        for step in self.steps:
+            if not step.when(values):
+                continue
+            try:
+                known = _standing(step, values, talk)
+            except Unreadable as problem:
+                blanks.append(Blank(step.question, problem))
+                continue
+            if known:
+                values[step.name] = known.value
+            elif not step.question.confirms:
+                blanks.append(Blank(step.question))
+        return Filling(self.lines(values), tuple(blanks))
 
     def lines(self, values: Values) -> tuple[Line, ...]:
         """The recap: every value that is not empty, in the order of the steps."""
@@ -101,6 +112,18 @@ class Form:
         """Where this step stands among those that were asked or will be: `step` of `steps`."""
         asked = [other for other in self.steps if other is step or _is_asked(other, values, talk)]
         return {"step": asked.index(step) + 1, "steps": len(asked)}
+
+
+def _standing(step: Step, values: Values, talk: Talk) -> Known[Any] | None:
+    """The answer as it reads, or what is known without one."""
+    answer = talk.answer_to(step.name)
+    if answer is None:
+        return step.default(values) if step.default else None
+    value = step.question.reader.read(answer)
+    with suppress(KeyError):  # what is not known yet rules nothing out
+        if step.check:
+            step.check(values, value)
+    return Known(value)
 
 
 def _is_asked(step: Step, values: Values, talk: Talk) -> bool:

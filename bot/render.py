@@ -2,7 +2,8 @@
 
 A template file is Jinja2 text in mini-HTML. Below a line `---` stand labels, one a line: `key: label | other words`.
 A key that is a choice's value makes a button that answers the question, `!command:argument` one that calls a command.
-`#` names the field in a recap, `?` is the help for the question; any other key is read by who asks for it.
+`#` names the field in a recap, `?` is the help for the question, `~` shows how its line in a letter is filled in; any
+other key is read by who asks for it.
 """
 
 from __future__ import annotations
@@ -28,8 +29,10 @@ DEFAULT_LANGUAGE = "fr"
 SEPARATOR = "\n---\n"
 SUBJECT = "@"
 """The label that says what a letter is about, where it begins a thread."""
-NO_CHOICES = ("#", "?", SUBJECT)
-"""Labels that are no choice of their question: the field's name, the help, the subject."""
+EXAMPLE = "~"
+"""The label that shows how a field is filled in, for lines that stand together in a letter."""
+NO_CHOICES = ("#", "?", SUBJECT, EXAMPLE)
+"""Labels that are no choice of their question: the field's name, the help, the subject, the example."""
 BLANK_LINES = re.compile(r"\n{3,}")
 """What a part left out by a condition leaves behind."""
 

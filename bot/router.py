@@ -7,17 +7,19 @@ from dataclasses import replace
 
 from bot import dialogue
 from bot.addressed import in_hand, is_over, talk_of
-from bot.dialogue import Accepted
-from bot.form_lines import answers_in
+from bot.by_letter import unsigned, with_attachments
 from bot.messages import Call, Kind, Pick, Press, Reply, read_press
 from bot.naming import button_meant, command_named, command_nearly, is_choice, place_meant
 from bot.question import Unreadable
 from bot.reading.texts import is_quoted
+from bot.several import several_in
+from bot.taking import begun, filled_in, take, take_all
 from bot.talk import Finished, Waiting, fingerprint
 from bot.turn import Ability, Command, Conversation, Said, Turn, refusal, say
 from faq.matcher import confident
 from faq.text import looks_like_question
 from handlers import corrections
+from handlers.foreign import pass_on
 from handlers.questions import answering
 from handlers.questions.found import recalled
 from handlers.questions.holding import hold
@@ -35,16 +37,17 @@ LONGEST_COMMAND = 6
 
 
 def route(turn: Turn) -> Said:
-    """What to say to this message."""
-    turn = in_hand(turn)
+    """What to say to this message; a letter that goes on with no talk is not asked another's question."""
+    turn = unsigned(in_hand(turn))
     kept = talk_of(turn)
     said = next(said for rule in RULES if (said := rule(turn, kept)) is not None)
-    return _with_question(turn, said)
+    in_passing = turn.heard.envelope is not None and kept is None
+    return with_attachments(turn, said if in_passing else _with_question(turn, said))
 
 
 def _with_question(turn: Turn, said: Said) -> Said:
     """Whatever else was said, the question that waits is put again: "2" means the second button on the page."""
-    kept = None if said.talk or turn.heard.kind is Kind.GROUP else dialogue.current(turn)
+    kept = None if said.talk or turn.heard.kind in ASIDE else dialogue.current(turn)
     if kept is None:
         return said
     return replace(dialogue.go_on(turn, kept, *said.replies), stale=said.stale, language=said.language)
@@ -52,12 +55,18 @@ def _with_question(turn: Turn, said: Said) -> Said:
 
 def unreadable(turn: Turn, kept: KeptTalk | None) -> Said | None:
     """A group, an edited message, a sticker or a voice message: says what can be read."""
-    template = UNREADABLE.get(turn.heard.kind)
+    says_nothing = turn.heard.kind is Kind.TEXT and not turn.heard.text.strip() and kept is None
+    template = UNREADABLE.get(Kind.UNREADABLE if says_nothing else turn.heard.kind)
     if template is None:
         return None
     if kept is None or turn.heard.kind is Kind.GROUP:
         return say(template)
     return dialogue.go_on(turn, kept, Reply(template))
+
+
+def foreign(turn: Turn, _kept: KeptTalk | None) -> Said | None:
+    """Somebody answers a letter that was written to somebody else."""
+    return pass_on(turn) if turn.heard.kind is Kind.FOREIGN else None
 
 
 def reply_to_alert(turn: Turn, _kept: KeptTalk | None) -> Said | None:
@@ -103,9 +112,9 @@ def pending(turn: Turn, kept: KeptTalk | None) -> Said | None:
     explained = None if is_quoted(turn.heard.text) else corrections.explain(turn, waiting)
     if explained:
         return dialogue.go_on(turn, kept, explained)
-    several = answers_in(turn, waiting)
-    if several:
-        return _take(turn, kept, dialogue.accept_all(turn, kept, several))
+    several = several_in(turn, kept, waiting)
+    if several.answers:
+        return take_all(turn, kept, several)
     return (_free_text if waiting.question.reader.reads_anything else _strict)(turn, kept, waiting)
 
 
@@ -120,16 +129,21 @@ def knowledge(turn: Turn, _kept: KeptTalk | None) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
+    foreign,
     unreadable,
     reply_to_alert,
     command,
+    filled_in,
     press,
     hear_out,
     bid_goodbye,
     pending,
+    begun,
     over,
     knowledge,
 )
+ASIDE = (Kind.GROUP, Kind.FOREIGN)
+"""Messages that no question of the sender's is put again after."""
 UNREADABLE: Mapping[Kind, str] = {
     Kind.GROUP: "welcome/group",
     Kind.EDITED: "welcome/edited",
@@ -179,20 +193,13 @@ def _pick(turn: Turn, kept: KeptTalk | None, pick: Pick) -> Said:
         return dialogue.return_to(turn, addressed, Reply("corrections/stale"))
     answer = dialogue.pressed(turn, waiting, pick)
     to_front = dialogue.to_front(turn, addressed)
-    return _take(turn, to_front, dialogue.accept(turn, to_front, waiting, answer))
+    return take(turn, to_front, dialogue.accept(turn, to_front, waiting, answer))
 
 
 def _stale(turn: Turn, kept: KeptTalk | None, template: str) -> Said:
     if kept is None or kept.state is not TalkState.FOREGROUND:
         return replace(say(template), stale=True)
     return replace(dialogue.go_on(turn, kept, Reply(template)), stale=True)
-
-
-def _take(turn: Turn, kept: KeptTalk, outcome: Accepted | Unreadable) -> Said:
-    """Goes on with the answer, or says what was not understood and puts the question again."""
-    if isinstance(outcome, Unreadable):
-        return dialogue.go_on(turn, kept, problem=outcome)
-    return replace(dialogue.go_on_from(turn, outcome.kept, outcome.outcome), took_answer=True)
 
 
 def _strict(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Said:
@@ -203,7 +210,7 @@ def _strict(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Said:
         return _pressed(turn, kept, placed)
     if isinstance(outcome, Unreadable) and _asks(turn):
         return answering.answer_in_passing(turn) or corrections.help_(turn, "")
-    return _take(turn, kept, outcome)
+    return take(turn, kept, outcome)
 
 
 def _asks(turn: Turn) -> bool:
@@ -218,7 +225,7 @@ def _free_text(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Said:
     if looks_like_question(text) and not is_quoted(text):
         answered = answering.answer_in_passing(turn) if turn.match and confident(turn.match) else None
         return answered or hold(turn, kept, "corrections/answer-or-question")
-    return _take(turn, kept, dialogue.accept(turn, kept, waiting, dialogue.typed(turn, kept, waiting, text)))
+    return take(turn, kept, dialogue.accept(turn, kept, waiting, dialogue.typed(turn, kept, waiting, text)))
 
 
 def _settle(turn: Turn, argument: str) -> Said:
@@ -234,7 +241,7 @@ def _settle(turn: Turn, argument: str) -> Said:
     waiting = dialogue.look(turn, kept)
     if isinstance(waiting, Finished):
         return dialogue.go_on(turn, kept)
-    return _take(turn, kept, dialogue.accept(turn, kept, waiting, dialogue.typed(turn, kept, waiting, text)))
+    return take(turn, kept, dialogue.accept(turn, kept, waiting, dialogue.typed(turn, kept, waiting, text)))
 
 
 def _command_with_words(turn: Turn, text: str) -> Said | None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Generic, NoReturn, TypeVar, cast
 
+from bot.filling import Filling
 from bot.question import Answer, Choice, Known, Question, Unreadable
 
 T = TypeVar("T")
@@ -82,6 +83,8 @@ class Waiting:
     """The questions known ahead, by name: one message may answer several of them."""
     known: Mapping[str, Question[object]] = field(default_factory=_nothing)
     """Those passed on the way here, answered or known otherwise, in order: they can be edited."""
+    filling: Callable[[], Filling] = Filling
+    """How far the questions known ahead are answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ class Talk:
     seed: Mapping[str, str] = field(default_factory=_nothing)
     """What the talk was begun with, such as the declaration it starts from."""
     fields: Mapping[str, Question[object]] = field(default_factory=_nothing)
+    filling: Callable[[], Filling] = Filling
     _path: list[str] = field(default_factory=list)
     _known: dict[str, Question[object]] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
@@ -172,6 +176,7 @@ class Talk:
             choices=tuple(suggest()) if suggest else (),
             fields=self.fields,
             known=dict(self._known),
+            filling=self.filling,
         )
         self._stopped = _Stop(waiting)
         raise self._stopped

@@ -194,14 +194,17 @@ def refusal(turn: Turn, ability: Ability) -> Said | None:
 
 
 def who_are_you(turn: Turn) -> Said:
-    """It takes somebody that we know, and how to become one."""
+    """It takes somebody that we know, and how to become one, or how to prove it."""
+    if turn.unproven:
+        return say("welcome/prove-by-reply")
     return say("welcome/not-linked", channel=turn.heard.channel, address=turn.heard.sender)
 
 
 def label_of(turn: Turn, ability: str, key: str) -> str | None:
     """What an ability's `NAME/command` lets be said of it elsewhere, if anything.
 
-    `left`: of a talk that stands unfinished; `helps`: what it helps to do, in the first words.
+    `left`: of a talk that stands unfinished; `helps`: what it helps to do, in the first words. `begins`: how somebody
+    opens who tells at once what it asks.
     """
     label = turn.house.wording.label(f"{ability}/command", key, turn.language)
     return label.text if label else None

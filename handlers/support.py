@@ -10,7 +10,7 @@ import structlog
 from bot import markup
 from bot.addressed import answered
 from bot.alerts import alert_operators
-from bot.form import Line
+from bot.filling import Line
 from bot.messages import Page, Reply, Thread
 from bot.question import Question
 from bot.reading import some_text

@@ -29,13 +29,24 @@ class Part:
 CENTRE = "Centre de services fictif"
 SCHOOLS = ("École des Tilleuls fictifs", "École du Ruisseau fictif")
 CAST: Mapping[str, Part] = {
-    "camille": Part("Camille Essai", {"telegram": "101", "terminal": "camille"}, Role.TEACHER, 0),
-    "morgan": Part("Morgan Sample", {"telegram": "102", "terminal": "morgan"}, Role.TEACHER, 0, "en"),
+    "camille": Part(
+        "Camille Essai",
+        {"telegram": "101", "terminal": "camille", "mail": "camille@tilleuls.invalid"},
+        Role.TEACHER,
+        0,
+    ),
+    "morgan": Part(
+        "Morgan Sample",
+        {"telegram": "102", "terminal": "morgan", "mail": "morgan@tilleuls.invalid"},
+        Role.TEACHER,
+        0,
+        "en",
+    ),
     "lou": Part("Lou Ailleurs", {"telegram": "103"}, Role.TEACHER, 1),
     "direction": Part("Dominique Direction", {"telegram": "104"}, Role.SCHOOL_ADMIN, 0),
     "parent": Part("Alex Parent", {"telegram": "105"}, Role.PARENT),
     "operator": Part("Sacha Équipe", {"terminal": "operator"}, Role.OPERATOR),
-    "stranger": Part("", {"telegram": "999"}, language=None),
+    "stranger": Part("", {"telegram": "999", "mail": "inconnue@ailleurs.invalid"}, language=None),
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from bot.form import Line
+from bot.filling import Line
 from bot.reading import Pages, Range
 from bot.render import TEMPLATES
 from bot.settings import SettingFault
@@ -18,6 +18,7 @@ from handlers.declarations.periods import Period
 from storage.declarations import Declaration, Filing, Use, Work
 from tests.samples_faq import FAQ
 from tests.samples_mail import MAIL
+from tests.samples_operating import OPERATING
 
 TITLE = "Le grand livre illustré des animaux de la forêt boréale et de la toundra"
 DAY = date(2026, 11, 30)
@@ -55,6 +56,14 @@ FINDINGS = [
         ("database", {"revision": "0001", "newest": "0001"}),
         ("operators", {}),
         ("telegram", {"name": "declic_bot"}),
+        ("channels", {}),
+        ("mailbox", {"name": "declic@imap.test:993/INBOX", "trouble": "sign-in", "reason": "NO to LOGIN"}),
+        (
+            "smtp",
+            {"name": "declic@smtp.test:587", "trouble": "certificate", "reason": "self-signed certificate"},
+        ),
+        ("mail-tags", {"on": ok}),
+        ("mail-trusted", {"name": "mx.test" if ok else ""}),
     )
 ]
 ENTRY = SimpleNamespace(
@@ -71,7 +80,7 @@ EVERYTHING: Mapping[str, Any] = {
     "answer": "Voici.", "asked": "0a1b2c3d", "before": None, "channel": "telegram",
     "channels": ["terminal"], "count": 2, "counts": [2, 28], "day": DAY, "days": [DAY, date(2026, 3, 12)],
     "declared": DECLARED, "demo": True, "digits": "9782070612759", "draft": {"talk": "abcdefghij", "named": TITLE},
-    "faults": [(SettingFault("ZONE", "unknown", "Mars"), "…"), (SettingFault("CONTACT", ""), "…")],
+    "faults": [(SettingFault("ZONE", "unknown", "Mars"), None, "…"), (SettingFault("SMTP", "x", "…"), "…", "…")],
     "enquiry": 12, "findings": FINDINGS, "first": 30, "heading": "Comment déclarer",
     "found": [SimpleNamespace(id=1, name="Camille", school=None)],
     "helps": ["déclarer vos copies", "signer"], "left": "rien n’a été envoyé", "seen": True, "ticket": "3",
@@ -97,6 +106,7 @@ OWN: Mapping[str, Mapping[str, Any]] = {
     "cli/linked": {"person": SimpleNamespace(name="Camille", id=1)},
     **FAQ,
     **MAIL,
+    **OPERATING,
 }
 """Where a name means something else in one template."""
 

@@ -1,4 +1,4 @@
-"""Data for the templates of `declic mail`, which no other template shares."""
+"""Data for the templates of `declic mail` and of mails, which no other template shares."""
 
 from __future__ import annotations
 
@@ -19,4 +19,25 @@ SHOWN = Mail(
     attachments=(Attachment("plan.pdf", "application/pdf", 12_000), Attachment("", "image/png", 12)),
 )
 
-MAIL: Mapping[str, Mapping[str, Any]] = {"cli/mail/shown": {"file": "courriels/12.eml", "mail": SHOWN}}
+DOWN = {"line": "declic@imap.exemple.test:993/INBOX", "minutes": 12, "reason": "ConnectionRefusedError"}
+
+FORM = {
+    "first": False,
+    "wrong": [{"field": "Pages copiées", "text": "chapitre 3", "why": "Il manque les numéros."}],
+    "blanks": [
+        {"field": "Titre", "example": "p. ex. La cabane du lac", "optional": False},
+        {"field": "Note", "example": "", "optional": True},
+        {"field": "Période", "example": "", "optional": False},
+    ],
+}
+
+MAIL: Mapping[str, Mapping[str, Any]] = {
+    "cli/mail/shown": {"file": "courriels/12.eml", "mail": SHOWN},
+    "mail/alert-parked": {"reason": "too-many"},
+    "mail/alert-down": DOWN,
+    "mail/alert-back": {**DOWN, "minutes": 1500},
+    "mail/attachments-left": {"names": ["plan.pdf", "photo du livre.jpg"]},
+    "mail/form": FORM,
+    "mail/footer": {"reminder": True},
+    "mail/how-to-answer": {"numbered": True, "taps": True},
+}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from types import TracebackType
@@ -26,11 +27,14 @@ from handlers import ABILITIES
 from storage.database import Database, Transaction, open_database
 from storage.tables import person
 from tests.cast import CAST, seed
+from tests.letters import Draft, mail_of
+from tests.remembering import Remembering
 
 TUESDAY = datetime(2026, 11, 17, 14, 30, tzinfo=UTC)
 """Half past nine in Montreal, in the first period of the year."""
 MOMENT = timedelta(seconds=10)
 """Between two messages."""
+NEW = Draft()
 
 
 @dataclass(slots=True)
@@ -102,7 +106,7 @@ class Stage:
     def _open(self) -> None:
         set_up_logs("error")
         self.database: Database = open_database(self.url)
-        channels = [Deliverer(name, self.mailboxes) for name in ("telegram", "terminal")]
+        channels = [Deliverer(name, self.mailboxes) for name in ("telegram", "terminal", "mail")]
         self.post = Post(self.database, channels, self.clock, self.worker)
         known = knowledge(self.database, self.clock)
         self.assistant = Assistant(self.database, self.house, self.clock, known, self.post)
@@ -171,6 +175,17 @@ class Player:
     async def replies(self, text: str) -> str:
         """Says it as a reply to the last letter received here."""
         return await self._does(self.heard(text=text, about=f"m{self.mailbox.letters[-1].id}"))
+
+    async def writes(self, text: str, inside: Sequence[str] = (), draft: Draft = NEW) -> str:
+        """Sends a mail: an answer to a letter received here, or a new one."""
+        letters = self.mailbox.letters
+        answered = letters[-1 - draft.back] if letters and draft.subject is None else None
+        key = self.stage.key()
+        mail = mail_of(text, inside, answered, draft, f"<{key.replace(' ', '-')}@exemple.invalid>")
+        about = f"m{answered.id}" if answered else ""
+        now = self.stage.clock.now()
+        heard = Heard(self.channel, self.address, key, now, mail.text, about=about, proven=draft.proven)
+        return await self._does(replace(heard, envelope=mail.envelope))
 
     async def presses(self, label: str) -> str:
         """Presses a button of the last page."""
@@ -251,4 +266,5 @@ def knowledge(database: Database, clock: Clock) -> Knowledge:
 
 @cache
 def library() -> Library:
-    return library_in(furnished().settings.cache)
+    """Of the entries as they ship; its index is kept from one run to the next."""
+    return Remembering(library_in(furnished().settings.cache))

@@ -20,15 +20,21 @@ SHELVES = (
     ("bot.compose",),
     ("bot.channels", "bot.post", "bot.schedule", "bot.assistant"),
     ("bot.router",),
+    ("bot.taking",),
     ("handlers",),
+    ("bot.several",),
+    ("bot.form_lines", "bot.sentence"),
     ("bot.addressed",),
-    ("bot.dialogue", "bot.naming", "bot.form_lines", "bot.alerts"),
+    ("bot.dialogue", "bot.naming", "bot.alerts"),
+    ("bot.by_letter",),
     ("bot.turn",),
     ("bot.logs", "bot.knowledge"),
     ("storage", "bot.render", "bot.channels.doors"),
     ("bot.form",),
+    ("bot.letter_lines",),
     ("bot.reading", "bot.sending"),
     ("bot.talk",),
+    ("bot.filling",),
     ("bot.settings",),
     (
         "bot.mailing",
@@ -51,12 +57,14 @@ NARROWER = {
 """Rooms that may import less of ours than what stands below them."""
 
 CALLERS = {
-    "handlers": ("bot.cli", "bot.compose", "bot.assistant", "bot.router", "bot.schedule"),
+    "handlers": ("bot.cli", "bot.compose", "bot.assistant", "bot.router", "bot.taking", "bot.schedule"),
     "bot.router": ("bot.cli", "bot.compose", "bot.assistant"),
 }
 """Rooms that may be imported by these only."""
 
 LIBRARIES = {
+    "aioimaplib": ("bot.channels",),
+    "aiosmtplib": ("bot.channels",),
     "alembic": ("storage",),
     "asyncpg": ("storage",),
     "prompt_toolkit": ("bot.channels",),

@@ -22,6 +22,7 @@ FOR_SOME = [ability for ability in ABILITIES if ability.roles]
 REFUSALS = (
     "ne fait pas partie de votre rôle",
     "je ne connais pas encore cette adresse",
+    "je dois m’assurer que c’est bien vous",
     "n’est plus valable",
 )
 

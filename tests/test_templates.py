@@ -181,7 +181,7 @@ def test_each_ability_has_its_words_and_a_slash_word_that_telegram_takes(house: 
             assert 1 <= len(house.wording.text(f"{name}/command", language, {})) <= 256
 
 
-OTHERS = {"slash", "words", "left", "helps"}
+OTHERS = {"slash", "words", "left", "helps", "begins"}
 """What an ability's own template may say below its line."""
 
 

@@ -103,7 +103,7 @@ async def test_an_old_button_of_one_talk_does_nothing_to_another(stage: Stage, c
 
 @pytest.mark.parametrize("press", ["!edit:note", "!nowhere:", "!", "x", "a:b", "a:b:c:d:e"])
 async def test_a_button_that_means_nothing_any_more_is_answered(camille: Player, press: str) -> None:
-    assert "bouton" in await camille.presses_old(press)
+    assert "choix" in await camille.presses_old(press)
 
 
 async def test_back_from_a_question_beside_the_talk_forgets_no_answer(camille: Player) -> None:

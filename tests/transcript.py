@@ -4,11 +4,16 @@
 > [Envoyer]                  presses that button of the last page
 > [Envoyer] earlier          presses that button of a page before it
 >> Merci!                    says it as a reply to the last page
+| Titre : Le renard bleu     by mail: writes it into the quoted letter; with "::", on a line below the label
 @ as operator                from now on somebody else of the cast; below it, what they have not read yet
 @ as camille on terminal     on another of their channels
 @ +1 day                     so much time passes
 @ restart                    the process ends and starts again
 @ redeliver                  the channel brings the last message once more
+@ subject Mes copies         the next mail begins a thread
+@ answers 1                  the next mail answers the letter before the last (2: the one before that)
+@ attaches plan.pdf, a.jpg   what comes along with the next mail
+@ unproven                   nothing proves who the next mail is from
 @ sends unreadable           something that is no text (a `Kind`)
 # a remark
 """
@@ -16,15 +21,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import takewhile
+from typing import Any
 
 from bot.messages import Kind
-from tests.stage import Player, Stage
+from tests.letters import Draft
+from tests.stage import NEW, Player, Stage
 
-STARTS = ("# ", "> ", ">> ", "@ ")
+SAID = ("> ", "| ")
+STARTS = ("# ", ">> ", "@ ", *SAID)
 SILENCE = "(no answer)"
 PRESS = re.compile(r"\[(.+)\]( earlier)?")
 TIME = re.compile(r"\+(\d+) (minute|hour|day|week)s?")
@@ -55,8 +63,8 @@ def steps_of(source: str) -> Iterator[Step]:
 
 
 def _action(lines: list[str]) -> list[str]:
-    if lines[0].startswith("> ") and not PRESS.fullmatch(lines[0][2:]):
-        return _taken(lines, lambda line: line.startswith("> "))
+    if lines[0].startswith(SAID) and not PRESS.fullmatch(lines[0][2:]):
+        return _taken(lines, lambda line: line.startswith(SAID))
     return [lines.pop(0)]
 
 
@@ -73,18 +81,30 @@ async def replay(source: str, stage: Stage) -> str:
     return "\n\n".join([step.written(await actors.do(step.action)) for step in steps_of(source)]) + "\n"
 
 
+DRAFTED: Mapping[str, Callable[[str], dict[str, Any]]] = {
+    "subject": lambda words: {"subject": words},
+    "answers": lambda words: {"back": int(words)},
+    "attaches": lambda words: {"attachments": tuple(words.split(", "))},
+    "unproven": lambda _words: {"proven": False},
+}
+
+
 @dataclass(slots=True)
 class Actors:
     """Those who act, one at a time."""
 
     stage: Stage
     player: Player
+    draft: Draft = NEW
+    """The next mail."""
 
     async def do(self, action: tuple[str, ...]) -> str:
         """What is read in consequence."""
         first = action[0]
         if first.startswith("@ "):
             return await self._directed(first[2:])
+        if self.player.channel == "mail":
+            return await self._writes(action) or SILENCE
         if first.startswith(">> "):
             return await self.player.replies(first[3:]) or SILENCE
         if pressed := PRESS.fullmatch(first[2:]):
@@ -92,12 +112,20 @@ class Actors:
             return await press(pressed[1]) or SILENCE
         return await self.player.says("\n".join(line[2:] for line in action)) or SILENCE
 
+    async def _writes(self, action: tuple[str, ...]) -> str:
+        draft, self.draft = self.draft, NEW
+        text = "\n".join(line[2:] for line in action if line.startswith("> "))
+        return await self.player.writes(text, [line[2:] for line in action if line.startswith("| ")], draft)
+
     async def _directed(self, words: str) -> str:
         verb, _, rest = words.partition(" ")
         if verb == "as":
             name, _, channel = rest.partition(" on ")
             self.player = self.stage.person(name, channel)
             return self.player.reads()
+        if verb in DRAFTED:
+            self.draft = replace(self.draft, **DRAFTED[verb](rest))
+            return ""
         if verb == "redeliver":
             return await self.stage.redeliver_last() or SILENCE
         if verb == "sends":

@@ -70,11 +70,31 @@ def check() -> None:
 
 @app.command()
 def link(person: str, channel: str, address: str) -> None:
-    """Tie an ADDRESS on a CHANNEL to a PERSON (a name or a number)."""
+    """Tie an ADDRESS on a CHANNEL (telegram, mail) to a PERSON (a name or a number)."""
     from bot.cli.link import tie
 
     set_up_logs("error")
     carry_out(tie(settings_or_end(), person, channel, address))
+
+
+@app.command()
+def person(name: str) -> None:
+    """Show what a person (a NAME or a number) does where, and the addresses they are reached at."""
+    from bot.cli.person import show
+
+    set_up_logs("error")
+    carry_out(show(settings_or_end(), name))
+
+
+@app.command()
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of words.")] = False,
+) -> None:
+    """Say how the running assistant stands: mailboxes, outages, letters that wait, mails put aside."""
+    from bot.cli.status import tell
+
+    set_up_logs("error")
+    carry_out(tell(settings_or_end(), as_json=as_json))
 
 
 def main() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bot.channels.telegram import NoAnswer, TokenUnknown, who_am_i
 from bot.cli.told import Told, faults_told, operators_wording
 from bot.settings import Glimpse, SettingFault, Settings, SettingsFaulty, load_settings
 from faq.guides import Guides
@@ -14,6 +15,9 @@ from faq.meaning import load_encoder
 from storage import people, schema
 from storage.database import DatabaseDown, Transaction, open_database
 from storage.states import Role
+
+if TYPE_CHECKING:
+    from bot.channels.mail.probe import Probed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,9 @@ async def inspect() -> Told:
 
 def _no_channel() -> tuple[SettingFault, ...]:
     """The setting that is missing for a channel to run."""
-    return () if Glimpse().telegram_token else (SettingFault("TELEGRAM_TOKEN", ""),)
+    glimpse = Glimpse()
+    is_any = glimpse.telegram_token or glimpse.mail_address
+    return () if is_any else (SettingFault("TELEGRAM_TOKEN", ""),)
 
 
 def _knowledge(settings: Settings) -> list[Finding]:
@@ -77,16 +83,44 @@ def _look(tx: Transaction) -> list[Finding]:
 
 
 async def _channels(settings: Settings) -> list[Finding]:
+    """Side by side, so that servers which do not answer take their time only once."""
+    looks = [_telegram(settings), _mail(settings)]
+    found = [finding for findings in await asyncio.gather(*looks) for finding in findings]
+    return found or [Finding("channels", False, {})]
+
+
+async def _telegram(settings: Settings) -> list[Finding]:
     if settings.telegram_token is None:
-        return [_telegram()]
+        return []
+    # Six megabytes that nobody needs without Telegram.
+    from bot.channels.telegram import NoAnswer, TokenUnknown, who_am_i  # noqa: PLC0415
+
     token, api = settings.telegram_token.get_secret_value(), str(settings.telegram_api)
     try:
-        return [_telegram(await who_am_i(token, api))]
+        return [Finding("telegram", True, {"name": await who_am_i(token, api)})]
     except TokenUnknown:
-        return [_telegram(error="token")]
+        return [Finding("telegram", False, {"error": "token"})]
     except NoAnswer as nothing:
-        return [_telegram(error=str(nothing))]
+        return [Finding("telegram", False, {"error": str(nothing)})]
 
 
-def _telegram(name: str | None = None, error: str | None = None) -> Finding:
-    return Finding("telegram", name is not None, {"name": name, "error": error})
+async def _mail(settings: Settings) -> list[Finding]:
+    mailing = settings.mailing
+    if mailing is None:
+        return []
+    from bot.channels.mail.probe import probe_mailbox, probe_smtp  # noqa: PLC0415 - as above
+
+    *mailboxes, smtp = await asyncio.gather(
+        *(probe_mailbox(mailing, mailbox) for mailbox in mailing.mailboxes), probe_smtp(mailing)
+    )
+    return [
+        *(_server("mailbox", one.server.mailbox, one) for one in mailboxes),
+        _server("smtp", smtp.server.name, smtp),
+        Finding("mail-tags", True, {"on": mailing.tags}),
+        Finding("mail-trusted", True, {"name": mailing.trusted}),
+    ]
+
+
+def _server(what: str, name: str, probed: Probed) -> Finding:
+    facts = {"name": name, "trouble": probed.trouble and probed.trouble.value, "reason": probed.reason}
+    return Finding(what, probed.trouble is None, facts)

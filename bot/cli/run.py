@@ -13,17 +13,17 @@ import structlog
 
 from bot.alerts import tell_of_dead_letter
 from bot.assistant import Assistant
-from bot.channels.telegram import Receiver, TelegramSender, open_bot
+from bot.cli.channels import Tools, is_any_configured, opened
 from bot.cli.told import Told, operators_wording
 from bot.clock import SystemClock
-from bot.compose import furnish, library_in, menu_of
+from bot.compose import furnish, library_in
 from bot.knowledge import Knowledge
 from bot.post import Post
 from bot.schedule import Means, Schedule
 from bot.settings import Settings
-from bot.turn import Ability, House
+from bot.turn import Ability
 from faq.loader import EntriesFaulty
-from storage.database import Database, DatabaseDown, open_database
+from storage.database import DatabaseDown, open_database
 from storage.schema import DatabaseNewer, migrate
 
 log = structlog.get_logger()
@@ -31,13 +31,13 @@ log = structlog.get_logger()
 
 async def serve(settings: Settings, abilities: Sequence[Ability]) -> Told:
     """Until SIGTERM or SIGINT; then what is in hand is finished and nothing more is taken."""
-    if settings.telegram_token is None:
+    if not is_any_configured(settings):
         return operators_wording().told("cli/no-channel", {}, ok=False)
     house = furnish(settings, abilities)
     database = open_database(settings.database)
     try:
         await migrate(database)
-        await _serve(house, database, settings.telegram_token.get_secret_value(), _stop_signal())
+        await _serve(Tools(house, database, SystemClock()), _stop_signal())
     except (DatabaseDown, DatabaseNewer):
         raise
     except EntriesFaulty as faulty:
@@ -51,18 +51,18 @@ async def serve(settings: Settings, abilities: Sequence[Ability]) -> Told:
     return Told()
 
 
-async def _serve(house: House, database: Database, token: str, stopped: asyncio.Event) -> None:
-    clock = SystemClock()
-    async with open_bot(token, str(house.settings.telegram_api)) as bot:
-        dead = tell_of_dead_letter(house, clock)
-        post = Post(database, [TelegramSender(bot)], clock, _worker(), on_dead=dead)
+async def _serve(tools: Tools, stopped: asyncio.Event) -> None:
+    house, database, clock = tools.house, tools.database, tools.clock
+    async with opened(tools) as channels:
+        senders = [channel.sender for channel in channels]
+        post = Post(database, senders, clock, _worker(), on_dead=tell_of_dead_letter(house, clock))
         knowledge = Knowledge(library_in(house.settings.cache), database, clock)
         await knowledge.newest()
         assistant = Assistant(database, house, clock, knowledge, post)
-        receiver = Receiver(bot, assistant, database, clock, house.wording, menu_of(house))
+        sources = [source for channel in channels for source in channel.sources(assistant)]
         schedule = Schedule(Means(house, database, knowledge), clock)
-        log.info("started", channels=[TelegramSender.name])
-        await _work(post, [receiver.run(), schedule.run()], stopped)
+        log.info("started", channels=[sender.name for sender in senders])
+        await _work(post, [*sources, schedule.run()], stopped)
 
 
 async def _work(post: Post, sources: Sequence[Coroutine[Any, Any, None]], stopped: asyncio.Event) -> None:

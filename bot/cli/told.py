@@ -10,6 +10,11 @@ from bot.markup import to_plain
 from bot.render import DEFAULT_LANGUAGE, LANGUAGES, Wording
 from bot.settings import Glimpse, SettingFault, SettingsFaulty
 
+FAULTY = "cli/settings-faulty"
+"""What each setting is for."""
+PROBLEMS = "cli/mail/faulty"
+"""What may be wrong with those of e-mail."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -43,7 +48,10 @@ def operators_wording() -> OperatorsWording:
 
 
 def faults_told(faulty: SettingsFaulty, *more: SettingFault) -> Told:
-    """Every setting at fault, with what it is for."""
+    """Every setting at fault, with what is wrong where we have words for it, and what it is for."""
     wording, found = operators_wording(), (*faulty.faults, *more)
-    faults = [(fault, wording.line("cli/settings-faulty", fault.setting.lower())) for fault in found]
-    return wording.told("cli/settings-faulty", {"faults": faults}, ok=False)
+    faults = [
+        (fault, wording.line(PROBLEMS, fault.problem), wording.line(FAULTY, fault.setting.lower()))
+        for fault in found
+    ]
+    return wording.told(FAULTY, {"faults": faults}, ok=False)

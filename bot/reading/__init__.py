@@ -6,10 +6,12 @@ from bot.reading.identifiers import an_isbn, kind_of
 from bot.reading.numbers import a_count, a_year
 from bot.reading.page_ranges import check_pages, page_ranges
 from bot.reading.pages import Pages, PagesFault, Range
+from bot.reading.sentences import PUPIL_WORDS, is_doubtful
 from bot.reading.texts import an_address, some_text
 from bot.reading.words import choose, fold
 
 __all__ = [
+    "PUPIL_WORDS",
     "Pages",
     "PagesFault",
     "Range",
@@ -21,6 +23,7 @@ __all__ = [
     "check_pages",
     "choose",
     "fold",
+    "is_doubtful",
     "kind_of",
     "one_of",
     "one_of_values",

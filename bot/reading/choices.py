@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from enum import StrEnum
 from typing import TypeVar
 
@@ -50,12 +51,18 @@ NO = (
 POLITE = re.compile(
     r"\b(?:merci|s'il vous plait|s'il te plait|svp|stp|please|pls|thanks|thank you|beaucoup)\b"
 )
-PHRASE_END = re.compile(r"[,;.!\n]+|(?<=\boui)\s|(?<=\bnon)\s|(?<=\byes)\s|(?<=\bno)\s")
+PHRASE_END = re.compile(r"[,;.!\n]+|(?<=\boui)\s|(?<=\bnon)\s|(?<=\byes)\s|(?<=\bok)\s|(?<=\bno)\s")
 
 
 def yes_or_no() -> Reader[bool]:
     """True for yes; choices `yes` and `no`, typed in many ways."""
     return Reader(_yes_or_no, ("yes", "no"))
+
+
+def says_yes(text: str, also: Collection[str] = ()) -> bool:
+    """Whether the text says yes, or one of these folded phrases for it, and nothing else."""
+    phrases = list(filter(None, map(fold, PHRASE_END.split(POLITE.sub("", fold(text))))))
+    return bool(phrases) and all(phrase in also or _side(phrase) for phrase in phrases)
 
 
 def _yes_or_no(answer: Answer) -> bool:
@@ -118,7 +125,7 @@ def optional(reader: Reader[T]) -> Reader[T | None]:
                 return None
             raise
 
-    return Reader(read, (*reader.choices, SKIP), reader.reads_anything, reader.numbered)
+    return Reader(read, (*reader.choices, SKIP), reader.reads_anything, reader.numbered, reader.find)
 
 
 def is_nothing(text: str) -> bool:

@@ -8,6 +8,7 @@ from bot.question import Answer, Reader, Unreadable
 from bot.reading.day_forms import Days, latest_weekday
 from bot.reading.days import Found, find_days
 from bot.reading.numbers import in_digits
+from bot.reading.sentences import day_in
 from bot.reading.words import plain
 
 LONGEST = 300
@@ -22,7 +23,7 @@ def a_date(oldest: timedelta) -> Reader[date]:
         found = _found(plain(answer.value or answer.text), today)
         return _settled(_meant(found, today), today, today - oldest)
 
-    return Reader(read, numbered=False)
+    return Reader(read, numbered=False, find=day_in)
 
 
 def _found(text: str, today: date) -> Found:

@@ -8,6 +8,7 @@ from typing import Literal
 from stdnum import ean, isbn, issn
 
 from bot.question import Answer, Reader, Unreadable
+from bot.reading.sentences import isbn_in
 from bot.reading.words import plain
 
 LABEL = re.compile(r"is[bs]n(?:[ -]?1[03](?=[ :]))?")
@@ -26,7 +27,7 @@ def an_isbn() -> Reader[str]:
 
     An ISBN of ten digits becomes the one of thirteen, a periodical's bar code its ISSN: one work, one number.
     """
-    return Reader(_identifier)
+    return Reader(_identifier, find=isbn_in)
 
 
 def kind_of(number: str) -> Literal["isbn", "issn"]:

@@ -10,6 +10,7 @@ from text_to_num import alpha2digit  # type: ignore[import-untyped]
 
 from bot.question import Answer, Reader, Unreadable
 from bot.reading.day_names import with_names_numbered
+from bot.reading.sentences import counted
 from bot.reading.words import plain
 
 OLDEST_YEAR = 1000
@@ -67,8 +68,12 @@ PLUS = re.compile(r"\b(\d+)(?: [a-z]+)? ?(?:\+|plus) ?(\d+)\b")
 def a_count(
     min: int = 1,  # noqa: A002 - said as they are at the call: a_count(min=0, max=500)
     max: int = 10_000,  # noqa: A002
+    of: str = "",
 ) -> Reader[int]:
-    """One whole number from `min` to `max`; sums and products are worked out where they leave no doubt."""
+    """One whole number from `min` to `max`; sums and products are worked out where they leave no doubt.
+
+    `of`: what is counted, a pattern of plain letters, so that a sentence that counts it answers too.
+    """
 
     def read(answer: Answer) -> int:
         count = _count(plain(answer.text))
@@ -76,7 +81,7 @@ def a_count(
             raise Unreadable("read/count-range", count=count, low=min, high=max)
         return count
 
-    return Reader(read, numbered=False)
+    return Reader(read, numbered=False, find=counted(of) if of else None)
 
 
 def a_year() -> Reader[int]:

@@ -7,6 +7,7 @@ import re
 from bot.question import Answer, Reader, Unreadable
 from bot.reading.numbers import in_digits, whole
 from bot.reading.pages import HIGHEST, WHOLE, Pages, Range, page_number, written
+from bot.reading.sentences import pages_in
 from bot.reading.words import fold, plain
 
 ALL = r"tout|toute|toutes|tous|complet|complete|completement|entier|entiere|integral|integrale|integralement"
@@ -56,7 +57,7 @@ def page_ranges(last: int | None = None) -> Reader[Pages]:
             check_pages(pages, last)
         return pages
 
-    return Reader(read, (WHOLE,), numbered=False)
+    return Reader(read, (WHOLE,), numbered=False, find=pages_in)
 
 
 def check_pages(pages: Pages, last: int) -> None:

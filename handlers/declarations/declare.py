@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot import dialogue
-from bot.form import Line, Values
+from bot.filling import Line
+from bot.form import Values
 from bot.messages import Reply, number_in
 from bot.talk import Talk
 from bot.turn import Command, Conversation, Said, Turn, say

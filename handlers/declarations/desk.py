@@ -100,6 +100,10 @@ class Desk:
         """The title typed, or that of the known work chosen."""
         return self.picked.work.title if self.picked else some_text(max=300).read(answer)
 
+    def find_title(self, answer: Answer) -> str | None:
+        """The title of a known work that a sentence names word for word."""
+        return works.named_in(answer.text, self.works.values())
+
     def read_same(self, answer: Answer) -> str:
         """The known work chosen, or that it is another one."""
         value = answer.value or ""

@@ -23,7 +23,7 @@ from handlers.declarations.kinds import (
 
 def declaration_form(desk: Desk) -> Form:
     """The steps for this run."""
-    title = replace(ask.TITLE, reader=Reader(desk.read_title, reads_anything=True))
+    title = replace(ask.TITLE, reader=Reader(desk.read_title, reads_anything=True, find=desk.find_title))
     same = replace(ask.SAME_WORK, reader=replace(ask.SAME_WORK.reader, read=desk.read_same))
     return Form(
         (
@@ -69,7 +69,7 @@ MUST_HAVE_PAGES, MAY_HAVE_PAGES = _due_of(HAS_PAGES), _due_of(MAY_LACK_PAGES)
 
 def _fits(values: Values, copied: Pages) -> None:
     """No page past the last one; a whole text only of a kind that has short ones."""
-    if copied.whole and values["kind"] not in SHORT:
+    if copied.whole and values.get("kind", Kind.BOOK) not in SHORT:
         raise Unreadable("declare/not-whole")
     total = values.get("total")
     if total is not None and not copied.whole:

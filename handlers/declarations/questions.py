@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.question import Question
 from bot.reading import (
+    PUPIL_WORDS,
     a_count,
     a_date,
     a_year,
@@ -36,7 +37,7 @@ TOTAL = Question("total", "declare/ask-total", a_count(max=MOST_PAGES))
 TOTAL_IF_KNOWN = Question("total", "declare/ask-total-if-known", optional(a_count(max=MOST_PAGES)))
 COPIED = Question("copied", "declare/ask-copied", page_ranges())
 MEDIUM = Question("medium", "declare/ask-medium", one_of(Medium))
-PUPILS = Question("pupils", "declare/ask-pupils", a_count(max=MOST_PUPILS))
+PUPILS = Question("pupils", "declare/ask-pupils", a_count(max=MOST_PUPILS, of=PUPIL_WORDS))
 USED_ON = Question("used", "declare/ask-date", a_date(OLDEST_USE))
 LEVEL = Question("level", "declare/ask-level", optional(replace(some_text(max=100), numbered=False)))
 NOTE = Question("note", "declare/ask-note", optional(some_text(max=1000)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from bot.form import Values
 from bot.messages import number_in
 from bot.question import Choice
 from bot.reading import fold, kind_of
+from bot.reading.words import plain
 from bot.turn import Turn
 from handlers.declarations.kinds import PUBLICATIONS, Kind
 from storage import declarations
@@ -63,8 +65,8 @@ def chosen(turn: Turn, value: str) -> Declaration | None:
 
 def suits(work: Title, values: Values) -> bool:
     """Whether a known work may be what is declared: a song is not taken for a book."""
-    kind, known = values["kind"], Kind(work.kind)
-    return kind == known or {kind, known} <= PUBLICATIONS
+    kind, known = values.get("kind"), Kind(work.kind)
+    return kind in (None, known) or {kind, known} <= PUBLICATIONS
 
 
 def choices(works: Iterable[Title]) -> list[Choice]:
@@ -91,6 +93,37 @@ class Like:
             fold(self.title), titles, scorer=fuzz.token_set_ratio, score_cutoff=CLOSE, limit=SHOWN
         )
         return [works[value] for _, _, value in close]
+
+
+LEAST_WORDS = 2
+"""Of a title that a sentence may name: one of a single word is a word like any other."""
+BEFORE_TITLE = re.compile(
+    r"(?:^|[«“\"(,:;.!?] ?|(?:\d|\b(?:pages?|extraits?|excerpts?|copie|copied|photocopie|photocopied)) (?:(?:de|of|from"
+    r"|dans|in) )?(?:(?:du|le|the|mon|my|notre|our) )?|\b(?:livre|roman|manuel|cahier|album|recueil|book|novel|textbook"
+    r"|workbook|titre|title) )$"
+)
+AFTER_TITLE = re.compile(
+    r" ?(?:$|[»”\"),:;.!?\n](?! ?(?:tome|vol))| (?:hier|avant-hier|aujourd'hui|yesterday|today|last|p|pp|pages?|isbn)\b"
+    r"| (?:pour|for|with|avec) (?:\d|mes|ma|my|les eleves|our|nos)"
+    r"| (?:le |on )?(?:lundi|mardi|mercredi|jeudi|vendredi|monday|tuesday|wednesday|thursday|friday)\b)"
+)
+"""Around a title it must be clear that it is all of the title."""
+
+
+def named_in(text: str, works: Iterable[Title]) -> str | None:
+    """The one title of these that stands in the text, word for word and whole."""
+    sentence = plain(text)
+    titles = {fold(work.title): work.title for work in works}
+    told = {title for title in titles if len(title.split()) >= LEAST_WORDS and _stands_in(sentence, title)}
+    longest = {one for one in told if not any(one != other and one in other for other in told)}
+    return titles[longest.pop()] if len(longest) == 1 else None
+
+
+def _stands_in(sentence: str, title: str) -> bool:
+    begin = sentence.find(title)
+    end = begin + len(title)
+    whole = sentence.count(title) == 1 and BEFORE_TITLE.search(sentence[:begin])
+    return begin >= 0 and bool(whole and AFTER_TITLE.match(sentence, end))
 
 
 def with_number(turn: Turn, isbn: str, until: datetime) -> Declaration | None:

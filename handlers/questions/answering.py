@@ -31,6 +31,11 @@ def answer_in_passing(turn: Turn) -> Said | None:
     return Said(replies.in_passing(turn, entries))
 
 
+def own_up(turn: Turn) -> Said:
+    """That it is not known, and the human who may."""
+    return _own_up(turn, found_in(turn))
+
+
 def say_found(turn: Turn, found: Found) -> Said:
     """Says what was found: an answer or several, a choice of entries, a word to small talk, or that it is unknown."""
     return SAYING[found.outcome](turn, found)

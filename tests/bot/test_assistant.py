@@ -22,7 +22,7 @@ from faq.matcher import Match, Matcher
 from storage.tables import inbox
 from storage.talks import TalkMoved
 from tests.poisoning import WORD, house_with
-from tests.stage import Player, Stage, furnished
+from tests.stage import Player, Stage, furnished, library
 
 SORRY = "Désolé, je n’ai pas réussi à traiter votre message."
 
@@ -72,7 +72,7 @@ class MatcherOutOfOrder(Matcher):
 
 class LibraryOutOfOrder(Library):
     def edition(self, lessons: Sequence[Lesson] = ()) -> Edition:
-        return replace(super().edition(lessons), matcher=MatcherOutOfOrder())
+        return replace(library().edition(lessons), matcher=MatcherOutOfOrder())
 
 
 async def test_what_cannot_be_matched_is_still_answered(sqlite_url: str) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.form import Form, Line, Step, Values
+from bot.filling import Line
+from bot.form import Form, Step, Values
 from bot.question import Answer, Choice, Known, Question, Unreadable
 from bot.reading import a_count, one_of_values, optional, some_text
 from bot.talk import Progress, Talk
@@ -87,6 +88,18 @@ def test_an_answer_that_the_others_rule_out_is_asked_again_with_the_reason() -> 
 @pytest.mark.parametrize(("title", "author"), [("Dune", "Herbert"), ("Anonyme", None)])
 def test_what_is_known_is_not_asked(title: str, author: str | None) -> None:
     assert ends(fill, progress(kind=SONG, title=title)) == {"kind": "song", "title": title, "author": author}
+
+
+def test_what_is_filled_in_and_what_is_still_to_be_said_are_known_ahead() -> None:
+    filling = waits(fill, progress(title="Dune", total="beaucoup", pages="12")).filling()
+    assert [(line.name, line.value) for line in filling.lines] == [("title", "Dune"), ("author", "Herbert")]
+    assert [blank.question.name for blank in filling.blanks] == ["kind"]
+    book = waits(fill, progress(kind=BOOK, total="beaucoup", pages="12", author="Ana")).filling()
+    assert [line.name for line in book.lines] == ["kind", "author", "pages"]
+    assert [(b.question.name, b.problem and b.problem.reason) for b in book.blanks] == [
+        ("title", None),
+        ("total", "read/no-count"),
+    ]
 
 
 def test_derived_defaults_drop_when_the_title_is_edited() -> None:

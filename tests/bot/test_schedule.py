@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 
 from bot import schedule
 from bot.schedule import REMEMBERED, Chore, Means, Schedule, daily, weekly
+from storage import parked, volumes
 from storage.database import Transaction
 from storage.tables import enquiry
 from tests.editions import follow, given
@@ -87,3 +88,24 @@ async def test_what_people_asked_is_forgotten_after_a_month_unless_it_waits_for_
             await work.wake()
             counted.append(await stage.database.read(asked))
     assert counted == [2, 1]
+
+
+async def test_mail_put_aside_is_forgotten_after_two_weeks_and_counted_answers_after_two_days(
+    sqlite_url: str,
+) -> None:
+    def arrives(tx: Transaction) -> None:
+        parked.park(tx, "declic@h:993/INBOX", b"raw", "unreadable", TUESDAY)
+        volumes.add(tx, "camille@ecole.test", TUESDAY)
+
+    def kept(tx: Transaction) -> tuple[int, int]:
+        return parked.count(tx), volumes.count(tx, "camille@ecole.test", TUESDAY - timedelta(days=1))
+
+    async with Stage(sqlite_url) as stage:
+        await stage.database.write(arrives)
+        work = Schedule(Means(stage.house, stage.database, given({})), stage.clock)
+        counted = []
+        for days in (1, 3, 14, 15):
+            stage.clock.at = TUESDAY + timedelta(days=days)
+            await work.wake()
+            counted.append(await stage.database.read(kept))
+    assert counted == [(1, 1), (1, 0), (1, 0), (0, 0)]

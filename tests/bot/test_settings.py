@@ -186,11 +186,28 @@ def test_the_example_tells_what_it_is_its_default_and_an_example(one: Documented
     elif field.default in (None, ""):
         assert (one.said("Par défaut"), one.set) in {("aucun.", ""), ("aucune.", ""), ("personne.", "")}
     else:
-        assert one.said("Par défaut") == one.set == str(field.default)
+        default = str(field.default).lower() if isinstance(field.default, bool) else str(field.default)
+        assert one.said("Par défaut") == one.set == default
+
+
+CERTIFICATE = """\
+-----BEGIN CERTIFICATE-----
+MIIBdjCCAR2gAwIBAgIULvinyK0DKUrV2BPALAVJvoUk7cswCgYIKoZIzj0EAwIw
+ETEPMA0GA1UEAwwGbm9ib2R5MB4XDTI2MTEyMjA1NDAzNloXDTI2MTEyMzA1NDAz
+NlowETEPMA0GA1UEAwwGbm9ib2R5MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE
+TtPz49pUPydpUULW//QLIsvELsipiwBGxnfNT0LRsIbRLazgM7U8/WU42vwWFfJh
+XuMVHVeJrV6cYYxQSAQpX6NTMFEwHQYDVR0OBBYEFC4unr87WdCxk0E6A+PdIXjq
+pUNDMB8GA1UdIwQYMBaAFC4unr87WdCxk0E6A+PdIXjqpUNDMA8GA1UdEwEB/wQF
+MAMBAf8wCgYIKoZIzj0EAwIDRwAwRAIgIg19kNMUh8P/2ugH7+MakM07IeOH+jX3
+DvhPUPzUxVECIDTfCFZeh+QdMwG1WvbpR2Va2OY81K9C5UfCDUKmZ742
+-----END CERTIFICATE-----
+"""
+"""Nobody's, and of no use."""
 
 
 def test_the_examples_given_are_good_settings(set_up: SetUp, tmp_path: Path) -> None:
     (tmp_path / "guides.toml").write_text("")
+    (tmp_path / "autorite.pem").write_text(CERTIFICATE)
     set_up(**{one.name.upper(): one.said("Exemple") or "" for one in documented()})
     settings = load_settings()
     assert settings.model_fields_set == set(Settings.model_fields)

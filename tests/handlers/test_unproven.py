@@ -46,7 +46,7 @@ async def test_a_language_claimed_holds_for_one_message(stage: Stage) -> None:
 async def test_reminders_are_changed_by_the_person_alone(stage: Stage, word: str, wanted: bool) -> None:
     camille = stage.person("camille")
     await camille.says("reprendre les rappels" if wanted else "stop")
-    assert "je ne connais pas encore cette adresse" in await claims(camille, word)
+    assert "Répondez simplement à ce courriel" in await claims(camille, word)
     assert await as_kept(camille) == ("fr", wanted)
 
 

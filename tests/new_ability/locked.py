@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.form import Form, Line, Step
+from bot.filling import Line
+from bot.form import Form, Step
 from bot.question import Question
 from bot.reading import a_date, one_of_values, some_text, yes_or_no
 from bot.talk import Talk

@@ -107,7 +107,9 @@ def house() -> House:
 
 @pytest.fixture
 def knowledge(database: Database, clock: PatientClock) -> Knowledge:
-    stage.library().edition()  # made before anybody waits: cold it takes longer than a channel's patience
+    stage.library().edition().read(
+        "bonjour"
+    )  # before anybody waits: cold it takes longer than their patience
     return stage.knowledge(database, clock)
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.channels.telegram.patience import to_the_end
+from bot.channels.ending import to_the_end
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ OUT_OF_REACH = (
     (
         {"database": "postgresql://declic:hushhush@127.0.0.1:9/declic", "telegram_token": ""},
         f"{NO_DATABASE} [Errno 111] Connect call failed",
-        "✗ Telegram n’est pas réglé (DECLIC_TELEGRAM_TOKEN) : aucun canal à faire tourner",
+        "✗ Telegram n’est pas réglé (DECLIC_TELEGRAM_TOKEN) ni le courriel (DECLIC_MAIL_ADDRESS) : aucun canal",
     ),
     (
         {"database": "postgresql://declic:hushhush@127.0.0.1:nine/declic"},

@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+import pytest
+
 from storage import people
 from tests.bot.cli.conftest import Organisation
 from tests.fakes.telegram import FakeTelegram
@@ -13,8 +15,15 @@ from tests.fakes.telegram import FakeTelegram
 FAULTY: Mapping[tuple[str, ...], str] = {
     ("fr", "Zoé Personne", "telegram", "301"): "Je ne connais personne du nom ou du numéro Zoé Personne.",
     ("en", "9999", "telegram", "302"): "I know nobody by the name or number 9999.",
-    ("fr", "1", "pigeon", "301"): "Il n’y a pas de canal « pigeon » : choisissez telegram.",
+    ("fr", "1", "pigeon", "301"): "Il n’y a pas de canal « pigeon » : choisissez mail, telegram.",
     ("fr", "1", "telegram", "@camille"): "« @camille » n’est pas une adresse sur Telegram",
+    ("fr", "1", "courriel", "camille"): "« camille » n’est pas une adresse courriel : donnez-la seule",
+    (
+        "en",
+        "1",
+        "email",
+        "Camille <camille@ecole.test>",
+    ): "“Camille <camille@ecole.test>” is no e-mail address",
     ("en", "1", "telegram", "12.5"): "“12.5” is no address on Telegram: give the number of the account",
 }
 """What is told to the language and words given."""
@@ -60,3 +69,13 @@ async def test_the_person_is_known_on_telegram_from_then_on(
         await zoe.says("bonjour")
         [known] = await zoe.hears()
         assert known.text.startswith("Bonjour Lou Ailleurs!")
+
+
+@pytest.mark.parametrize("channel", ["email", "mail", "Courriel", "e-mail"])
+async def test_an_email_address_is_tied_in_small_letters(organisation: Organisation, channel: str) -> None:
+    done = await organisation("link", "Camille Essai", channel, "Camille.Essai@Ecole.test")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("C’est relié : mail camille.essai@ecole.test est maintenant Camille Essai.")
+    found = await organisation.write(lambda tx: people.by_address(tx, "mail", "camille.essai@ecole.test"))
+    assert found
+    assert (found.name, found.linked) == ("Camille Essai", True)

@@ -13,7 +13,16 @@ from tests.bot.cli.conftest import Organisation
 from tests.stage import library
 
 ROOT = Path(__file__).parents[3]
-HEAVY = ("alembic", "asyncpg", "prompt_toolkit", "sqlalchemy.ext.asyncio", "sqlalchemy.orm", "telegram")
+HEAVY = (
+    "aioimaplib",
+    "aiosmtplib",
+    "alembic",
+    "asyncpg",
+    "prompt_toolkit",
+    "sqlalchemy.ext.asyncio",
+    "sqlalchemy.orm",
+    "telegram",
+)
 PROGRAM = f"""
 import atexit, pathlib, re, sys
 PEAK = re.compile(r"VmHWM:\\s+(\\d+) kB")
@@ -22,6 +31,11 @@ atexit.register(lambda: print(PEAK.search(pathlib.Path("/proc/self/status").read
 from bot.cli import main
 main()
 """
+BY_MAIL = {
+    "mail_address": "declic@ecole.test",
+    "mailboxes": "imap+plain://declic:x@127.0.0.1:9",
+    "smtp": "smtp+plain://127.0.0.1:9",
+}
 MOST = 100
 WITH_ENCODER = 280
 """Megabytes. What getrusage says would count those of the tests as well, from which the process was forked."""
@@ -33,7 +47,10 @@ WITH_ENCODER = 280
         (["chat", "--as", "Camille Essai"], {}, [], WITH_ENCODER),
         (["link", "Camille Essai", "email", "camille@exemple.invalid"], {}, [], MOST),
         (["check"], {"telegram_token": "1:x", "telegram_api": "http://127.0.0.1:9/bot"}, ["telegram"], MOST),
-        (["run"], {}, ["telegram"], MOST),
+        (["check"], BY_MAIL, ["aioimaplib", "aiosmtplib"], MOST),
+        (["run"], {}, [], MOST),
+        (["status"], BY_MAIL, [], MOST),
+        (["mail", "parked"], BY_MAIL, [], MOST),
         (["faq", "show", "declare-how"], {}, [], MOST),
     ],
 )

@@ -1,0 +1,156 @@
+"""The lines that somebody has filled in: above a quoted letter, inside it, or below its labels. Pure text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.reading.words import fold, plain
+
+LONGEST = 60_000
+"""Characters that are looked through."""
+LONGEST_LINE = 400
+"""Characters: a longer line is prose."""
+MOST_FOLDED = 3
+"""Lines that a mail program makes of one when it quotes."""
+MARKS = re.compile(r"[ \t]*(?:[>|][ \t]?)+")
+LABELLED = re.compile(
+    r"(?:[-*•·]+ |\d{1,2}[.)] )?\W{0,3}(?P<label>[^\W\d_][^:=\n(]{0,39}?)\s*(?:\([^()\n]{0,90}\))?\W{0,2}?"
+    r"\s*[:=]\W{0,2}?\s*(?P<text>.*)"
+)
+"""« Titre (p. ex. La cabane du lac) : Le renard bleu », with or without the brackets and what follows."""
+BARE = re.compile(r"[\s_.…]*")
+"""A line to write on, with nothing written on it."""
+MOST_LABEL_WORDS = 5
+SIGNATURE = "--"
+SENDER = {"de", "from", "expediteur"}
+HEADERS = {*SENDER, "date", "envoye", "sent", "a", "to", "cc", "cci", "bcc", "objet", "subject", "importance"}
+"""What stands above a quoted letter in some mail programs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One label and what was written for it."""
+
+    label: str
+    text: str
+    at: int
+    """The line that the text stands on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a mail, without the marks of quotation."""
+
+    text: str
+    quoted: bool
+    label: str = ""
+    answer: str = ""
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+
+def told_in(whole: str, sent: str = "") -> tuple[Told, ...]:
+    """What was written beside labels or just below them; a line that stands so in what was `sent` was not."""
+    lines = _lines(whole)
+    headers = set(_headers(lines))
+    ours = _untouched(lines, {plain(line) for line in sent.splitlines()}) | headers
+    return tuple(_told(lines, ours | set(_signed(lines, headers))))
+
+
+def labels_left_blank(sent: str) -> frozenset[str]:
+    """The labels, folded, of the lines to fill in that stand in a letter."""
+    return frozenset(fold(line.label) for line in _lines(sent) if line.label and not line.answer)
+
+
+def beside_lines(text: str) -> str:
+    """What was written besides such lines and quotes; all of it if that is all."""
+    taken = {one.at for one in told_in(text)}
+    lines = (line for at, line in enumerate(_lines(text)) if at not in taken or "?" in line.text)
+    own = (line.text for line in lines if not line.quoted and (not line.label or "?" in line.text))
+    return "\n".join(own).strip() or text
+
+
+def remark_in(text: str, told: Sequence[Told], whole: str) -> str:
+    """What was written besides what was told."""
+    lines = _lines(whole)
+    taken = {plain(lines[one.at].text) for one in told}
+    own = (line.text for line in _lines(text) if not line.quoted and plain(line.text) not in taken)
+    return "\n".join(own).strip()
+
+
+def _lines(whole: str) -> list[Line]:
+    return [_line(raw) for raw in whole[:LONGEST].splitlines()]
+
+
+def _line(raw: str) -> Line:
+    marks = MARKS.match(raw)
+    text = raw[marks.end() :] if marks else raw.strip()
+    found = LABELLED.fullmatch(text.strip()) if len(text) <= LONGEST_LINE else None
+    if found is None or len(found["label"].split()) > MOST_LABEL_WORDS:
+        return Line(text.strip(), bool(marks))
+    answer = "" if BARE.fullmatch(found["text"]) else found["text"].strip()
+    return Line(text.strip(), bool(marks), found["label"].strip(), answer)
+
+
+def _untouched(lines: Sequence[Line], sent: set[str]) -> set[int]:
+    """The lines that stand so in what was sent, also where the quoting has folded them."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        for count in range(1, MOST_FOLDED + 1):
+            run = lines[at : at + count]
+            if not line.blank and plain(" ".join(one.text for one in run)) in sent:
+                found |= set(range(at, at + count))
+    return found
+
+
+def _headers(lines: Sequence[Line]) -> Iterator[int]:
+    """The lines above a quoted letter that tell who wrote it when."""
+    run: list[int] = []
+    for at, line in enumerate((*lines, Line("", quoted=False))):
+        if fold(line.label) in HEADERS:
+            run.append(at)
+            continue
+        if any(fold(lines[one].label) in SENDER for one in run):
+            yield from run
+        run = []
+
+
+def _signed(lines: Sequence[Line], headers: set[int]) -> Iterator[int]:
+    """The lines below "--", up to what is quoted."""
+    signed = False
+    for at, line in enumerate(lines):
+        signed = not line.quoted and at not in headers and (signed or line.text == SIGNATURE)
+        if signed:
+            yield at
+
+
+def _told(lines: Sequence[Line], ours: set[int]) -> Iterator[Told]:
+    taken: set[int] = set()
+    for at, line in enumerate(lines):
+        if not line.label or at in taken:
+            continue
+        if line.answer:
+            if at not in ours:
+                yield Told(line.label, line.answer, at)
+            continue
+        below = _below(lines, ours, at)
+        if below is not None:
+            taken.add(below)
+            yield Told(line.label, lines[below].text, below)
+
+
+def _below(lines: Sequence[Line], ours: set[int], at: int) -> int | None:
+    """Where the answer stands that was written below a label."""
+    into_quote = lines[at].quoted
+    below = next((n for n in range(at + 1, len(lines)) if not lines[n].blank), None)
+    if below is None or below in ours or below > at + 2:
+        return None
+    between = into_quote and not lines[below].quoted
+    if below == at + 1:
+        return below if between or not lines[below].label else None
+    goes_on = any(line.quoted and not line.blank for line in lines[below + 1 :])
+    return below if between and goes_on else None

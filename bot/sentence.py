@@ -1,0 +1,51 @@
+"""Several answers in one plain sentence: « J’ai copié les pages 12 à 30 pour 28 élèves lundi passé »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from bot.question import Answer, Question, Unreadable
+from bot.reading import is_doubtful
+from bot.reading.texts import is_quoted
+from bot.reading.words import plain
+from bot.turn import Turn
+
+FEWEST = 2
+"""Answers: with fewer, the message is read as the answer to the question that waits."""
+SHORTEST = 3
+"""Words: fewer are no sentence."""
+TELLS = re.compile(
+    r"\b(?:j'ai|j'en ai|je|nous|on a|i|i've|we|we've|(?:photo)?copi(?:e|ee|es|ees|ed)|utilise|used|imprime|printed"
+    r"|distribue|projete|declarer?|declare)\b"
+)
+"""Somebody tells what they did: no title of a book is written so."""
+
+
+def certain_answers(
+    turn: Turn, fields: Mapping[str, Question[object]], known: Collection[str] = ()
+) -> dict[str, Answer]:
+    """The answers that the message gives beyond doubt, by question name; none to what is `known`."""
+    text = turn.heard.text.strip()
+    if len(text.split()) < SHORTEST or is_quoted(text) or is_doubtful(text):
+        return {}
+    asked = (question for name, question in fields.items() if name not in known)
+    found = ((question, _certain(turn, question, text)) for question in asked)
+    return {question.name: answer for question, answer in found if answer}
+
+
+def tells(turn: Turn) -> bool:
+    """Whether the message is a sentence of somebody's who tells what they did."""
+    return bool(TELLS.search(plain(turn.heard.text)))
+
+
+def _certain(turn: Turn, question: Question[object], text: str) -> Answer | None:
+    """The answer that stands in the text, if it also reads."""
+    found = question.reader.find(Answer(text, turn.written)) if question.reader.find else None
+    answer = Answer(found, turn.written, turn=turn.heard.name) if found else None
+    try:
+        if answer:
+            question.reader.read(answer)
+    except Unreadable:
+        return None
+    return answer

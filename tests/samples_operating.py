@@ -1,0 +1,55 @@
+"""Data for the templates of the operator's commands that tell how things stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+
+from storage.addresses import Standing
+from storage.parked import ParkedMail
+from storage.people import Person, Place
+from storage.states import Role
+
+AT = "2026-11-22 14:05"
+NOW = datetime(2026, 11, 22, 19, 5, tzinfo=UTC)
+STATE = {
+    "mailboxes": [
+        {"name": "declic@imap.exemple.invalid:993/INBOX", "polled_at": AT, "mail_at": AT},
+        {"name": "aide@imap.exemple.invalid:993/INBOX", "polled_at": None, "mail_at": None},
+    ],
+    "outages": [
+        {"line": "declic@imap.exemple.invalid:993", "since": AT, "reason": "refused", "told": told}
+        for told in (True, False)
+    ],
+    "letters": {"mail": {"waiting": 1200, "dead": 1, "unknown": 0}},
+    "parked_mails": 2,
+    "parked_messages": 0,
+    "open_tickets": 3,
+}
+ADDRESSES = [
+    (Standing("mail", "camille@ecole.test", NOW, NOW, "550 5.1.1 no such user", 0), AT),
+    (Standing("mail", "roy@ecole.test", NOW, None, None, 2), None),
+    (Standing("telegram", "101", None, None, None, 0), None),
+]
+MAILBOX = SimpleNamespace(
+    what="mailbox",
+    ok=False,
+    data={"name": "declic@imap.test:993/INBOX", "trouble": "folder", "reason": "NO to SELECT"},
+)
+
+OPERATING: Mapping[str, Mapping[str, Any]] = {
+    "cli/status": {"state": STATE},
+    "cli/person": {
+        "person": Person(12, "Camille Essai", places=(Place(Role.TEACHER, 1, "École fictive"),)),
+        "addresses": ADDRESSES,
+    },
+    "cli/mail/parked": {
+        "mails": [(ParkedMail(7, "declic@imap.exemple.invalid:993/INBOX", "unreadable", NOW), AT)]
+    },
+    "cli/mail/check": {"finding": MAILBOX},
+    "cli/mail/no-such-mail": {"number": 12},
+    "cli/mail/not-written": {"file": "courriel.eml", "reason": "File exists"},
+    "cli/no-such-address": {"channel": "mail"},
+}
