@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from platformdirs import user_cache_path
@@ -21,30 +20,15 @@ from pydantic import (
     HttpUrl,
     SecretStr,
     ValidationError,
-    ValidationInfo,
-    model_validator,
 )
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
-    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
 
-from bot.mailing import (
-    MICROSOFT_365,
-    Mailing,
-    MailServer,
-    TokenIssuer,
-    address_of,
-    authorities_of,
-    given,
-    let_in,
-    mailboxes_of,
-    smtp_of,
-    token_url_of,
-)
+from bot.mail_settings import MailSettings
 
 PREFIX = "DECLIC_"
 ALL = re.compile(r".+", re.DOTALL)
@@ -55,10 +39,6 @@ SECRET = {
 }
 """What is never shown of a value: the password in a database's address, a token. Where a password in a mail server's
 address ends cannot be told when the address is wrong."""
-MAIL = ("mail_address", "mailboxes", "smtp")
-TOKENS = ("mail_token_url", "mail_client_id", "mail_client_secret")
-TOGETHER = (MAIL, TOKENS)
-"""The settings of e-mail that are needed together."""
 
 
 class Destination(StrEnum):
@@ -109,29 +89,11 @@ def _readable(path: Path) -> Path:
     return path
 
 
-def _parsed(parse: Callable[[str], object]) -> BeforeValidator:
-    return BeforeValidator(lambda given: parse(given) if isinstance(given, str) else given)
-
-
-Servers = TypeVar("Servers", MailServer, tuple[MailServer, ...])
-
-
-def _let_in(servers: Servers, info: ValidationInfo) -> Servers:
-    """Where the token server is wrong itself, that is told already."""
-    by_token = info.data.get("mail_token_url", "") is not None
-    for server in servers if isinstance(servers, tuple) else (servers,):
-        let_in(server, by_token=by_token)
-    return servers
-
-
-LET_IN = AfterValidator(_let_in)
-
-
 def _cache() -> Path:
     return user_cache_path("declic")
 
 
-class Settings(BaseSettings):
+class Settings(MailSettings):
     """What the operator decides. An environment variable beats the file `.env`."""
 
     model_config = SettingsConfigDict(
@@ -157,20 +119,6 @@ class Settings(BaseSettings):
     cache: Annotated[Path, Field(default_factory=_cache)]
     telegram_token: SecretStr | None = None
     telegram_api: HttpUrl = HttpUrl("https://api.telegram.org/bot")
-    mail_address: Annotated[str | None, _parsed(address_of)] = None
-    mail_token_url: Annotated[str | None, _parsed(token_url_of)] = None
-    mail_client_id: Annotated[str | None, _parsed(given)] = None
-    mail_client_secret: Annotated[SecretStr | None, _parsed(given)] = None
-    mail_token_scope: Annotated[str, Field(min_length=1)] = MICROSOFT_365
-    mailboxes: Annotated[tuple[MailServer, ...] | None, NoDecode, _parsed(mailboxes_of), LET_IN] = None
-    smtp: Annotated[MailServer | None, NoDecode, _parsed(smtp_of), LET_IN] = None
-    mail_tags: bool = False
-    mail_trusted: Annotated[str, Field(pattern=r"^[^\s;]*$")] = ""
-    mail_per_hour: Annotated[int, Field(ge=1)] = 10
-    mail_per_day: Annotated[int, Field(ge=1)] = 40
-    mail_per_minute: Annotated[int, Field(ge=1)] = 30
-    mail_done_folder: str = ""
-    mail_authorities: Annotated[Path, AfterValidator(authorities_of)] | None = None
     language: Literal["fr", "en"] = "fr"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
@@ -178,38 +126,6 @@ class Settings(BaseSettings):
     def guides(self) -> Mapping[str, str]:
         """The address of each guide by its title, from the operator's file as it stood at start."""
         return read_guides(self.guides_file) if self.guides_file else {}
-
-    @cached_property
-    def mailing(self) -> Mailing | None:
-        """How e-mail is sent and received; None when it is not."""
-        if not (self.mail_address and self.mailboxes and self.smtp):
-            return None
-        return Mailing(
-            self.mail_address,
-            self.mailboxes,
-            self.smtp,
-            tags=self.mail_tags,
-            trusted=self.mail_trusted,
-            per_hour=self.mail_per_hour,
-            per_day=self.mail_per_day,
-            per_minute=self.mail_per_minute,
-            done_folder=self.mail_done_folder,
-            authorities=self.mail_authorities,
-            tokens=self._tokens(),
-        )
-
-    def _tokens(self) -> TokenIssuer | None:
-        if not (self.mail_token_url and self.mail_client_id and self.mail_client_secret):
-            return None
-        secret = self.mail_client_secret.get_secret_value()
-        return TokenIssuer(self.mail_token_url, self.mail_client_id, secret, self.mail_token_scope)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _all_of_mail(cls, given: dict[str, object]) -> dict[str, object]:
-        """One setting makes its companions missing: an empty value, which each of them calls just that."""
-        wanted = (names for names in TOGETHER if any(given.get(name) for name in names))
-        return {**dict.fromkeys(chain.from_iterable(wanted), ""), **given}
 
 
 class Glimpse(BaseSettings):

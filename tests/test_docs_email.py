@@ -22,11 +22,12 @@ def test_every_setting_of_email_is_told_and_no_other() -> None:
 
 
 def test_the_defaults_told_are_the_defaults() -> None:
-    told = dict(re.findall(rf"^\| `{PREFIX}(\w+)`(?:, `_PER_DAY`)? \| ([\w, ]+) \|", TEXT, re.MULTILINE))
+    told = dict(re.findall(rf"^\| `{PREFIX}(\w+)`(?:, `_PER_DAY`)? \| ([\w, :/.]+) \|", TEXT, re.MULTILINE))
     fields = Settings.model_fields
     assert told.pop("MAIL_PER_HOUR") == f"{fields['mail_per_hour'].default}, {fields['mail_per_day'].default}"
     assert {name: value for name, value in told.items() if value.strip()} == {
         "MAIL_TAGS": str(fields["mail_tags"].default).lower(),
+        "MAIL_TOKEN_SCOPE": fields["mail_token_scope"].default,
         "MAIL_PER_MINUTE": str(fields["mail_per_minute"].default),
     }
 

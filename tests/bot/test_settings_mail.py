@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from bot.cli.told import PROBLEMS, faults_told, operators_wording
-from bot.mailing import Mailing, MailServer, Security, mailboxes_of, smtp_of
+from bot.mailing import (
+    Mailing,
+    MailServer,
+    Security,
+    TokenIssuer,
+    mailboxes_of,
+    smtp_of,
+    token_url_of,
+)
 from bot.settings import Settings, SettingsFaulty, load_settings
 from tests.bot.test_settings import NEEDED, SetUp, set_up
 
@@ -79,6 +87,24 @@ MAILBOX_FAULTS = {
     f"imaps://zo%C3%A9:{PASSWORD}@imap.ecole.test": "user-not-ascii",
     f"imaps://u:{PASSWORD}@h.test imaps://u:other@h.test/INBOX": "twice",
 }
+TOKENS = {
+    "MAIL_TOKEN_URL": "https://login.ecole.test/tenant/oauth2/v2.0/token",
+    "MAIL_CLIENT_ID": "6b2d7a4e",
+    "MAIL_CLIENT_SECRET": PASSWORD,
+}
+WITHOUT_PASSWORD = {
+    **MAIL,
+    "MAILBOXES": "imaps://declic%40ecole.test@outlook.office365.com:993/INBOX",
+    "SMTP": "smtp://declic%40ecole.test@smtp.office365.com:587",
+}
+TOKEN_FAULTS = {
+    "http://login.ecole.test/token": "not-https",
+    "http://10.0.0.4/token": "not-https",
+    "login.ecole.test/token": "not-https",
+    f"https://declic:{PASSWORD}@login.ecole.test/token": "not-https",
+    "https://login.ecole.test/le token": "not-https",
+    "https://": "not-https",
+}
 SMTP_FAULTS = {
     f"smtp+plain://u:{PASSWORD}@smtp.ecole.test:25": "not-protected",
     f"imaps://u:{PASSWORD}@smtp.ecole.test": "scheme",
@@ -93,6 +119,7 @@ TABLE = [
     *(("MAILBOXES", value, problem) for value, problem in MAILBOX_FAULTS.items()),
     *(("SMTP", value, problem) for value, problem in SMTP_FAULTS.items()),
     *(("MAIL_ADDRESS", value, problem) for value, problem in ADDRESS_FAULTS.items()),
+    *(("MAIL_TOKEN_URL", value, problem) for value, problem in TOKEN_FAULTS.items()),
     ("MAIL_AUTHORITIES", "nowhere.pem", "no-certificates"),
     ("MAIL_AUTHORITIES", "not.pem", "no-certificates"),
 ]
@@ -104,7 +131,36 @@ def test_each_fault_is_told_apart(
 ) -> None:
     set_up()
     (tmp_path / "not.pem").write_text("no certificate")
-    assert faults(**{**MAIL, setting: value}) == {setting: problem}
+    tokens = TOKENS if setting in TOKENS else {}
+    assert faults(**{**MAIL, **tokens, setting: value}) == {setting: problem}
+
+
+@pytest.mark.parametrize("given", TOKENS)
+def test_one_of_a_token_without_the_others_names_each_that_is_missing(set_up: SetUp, given: str) -> None:
+    set_up()
+    assert faults(**WITHOUT_PASSWORD, **{given: TOKENS[given]}) == dict.fromkeys(set(TOKENS) - {given}, "")
+
+
+def test_without_a_password_and_a_token_server_each_address_is_at_fault(set_up: SetUp) -> None:
+    set_up()
+    assert faults(**WITHOUT_PASSWORD) == {"MAILBOXES": "no-password", "SMTP": "no-password"}
+
+
+def test_addresses_without_a_password_are_signed_in_to_with_a_token(set_up: SetUp) -> None:
+    mailboxes = f"{WITHOUT_PASSWORD['MAILBOXES']} {MAIL['MAILBOXES']}"
+    set_up(**NEEDED, **TOKENS, **{**WITHOUT_PASSWORD, "MAILBOXES": mailboxes})
+    settings = load_settings()
+    mailing = settings.mailing
+    assert mailing
+    assert mailing.tokens == TokenIssuer(
+        TOKENS["MAIL_TOKEN_URL"], "6b2d7a4e", PASSWORD, "https://outlook.office365.com/.default"
+    )
+    assert [server.by_token for server in (*mailing.mailboxes, mailing.smtp)] == [True, False, True]
+    assert PASSWORD not in f"{settings!r} {settings} {mailing!r}"
+
+
+def test_a_token_server_on_this_machine_needs_no_tls() -> None:
+    assert token_url_of(" http://127.0.0.1:8080/token ") == "http://127.0.0.1:8080/token"
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ WORD = re.compile(r"[a-z_]{1,40}")
 ENTRA_CODE = re.compile(r"AADSTS\d{1,12}")
 """Which of its errors Microsoft Entra means. What it says beside it names the tenant and the application."""
 PASSING = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
+FAILURES = (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, ImportError)
+"""The last two: a proxy in the environment that is not understood."""
 
 
 class NoToken(Exception):
@@ -93,7 +95,7 @@ class Access:
                 return _token_in(await self._post(), began)
         except TimeoutError as error:
             raise TokenServerFails(f"token server: no answer in {self._within:g} s") from error
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+        except FAILURES as error:
             raise TokenServerFails(f"token server: {_reason(error)}") from error
 
     async def _post(self) -> httpx.Response:
@@ -106,7 +108,7 @@ class Access:
         trust = await asyncio.to_thread(trusting, self._authorities)
         # What goes to this machine without TLS must not pass through anybody's proxy.
         proxied = self._issuer.url.startswith("https:")
-        async with httpx.AsyncClient(verify=trust, trust_env=proxied, timeout=self._within) as client:
+        async with httpx.AsyncClient(verify=trust, trust_env=proxied, timeout=2 * self._within) as client:
             return await client.post(self._issuer.url, data=form, headers={"Accept": "application/json"})
 
 

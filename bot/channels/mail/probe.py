@@ -13,9 +13,9 @@ from aiosmtplib import SMTPAuthenticationError, SMTPResponseException
 
 from bot.channels.mail.access import NoToken, TokenRefused, access_for
 from bot.channels.mail.fetch.imap import connected
-from bot.channels.mail.fetch.line import LineLost, Patience, Refused, SignInRefused
+from bot.channels.mail.fetch.line import ImapLost, Patience, Refused, SignInRefused
 from bot.channels.mail.write.faults import ServerFails
-from bot.channels.mail.write.line import Deadlines, Line
+from bot.channels.mail.write.line import Deadlines, SmtpLine
 from bot.mailing import Mailing, MailServer
 
 WITHIN: Final = 10.0
@@ -31,12 +31,12 @@ class Trouble(StrEnum):
 
     CERTIFICATE = "certificate"
     SIGN_IN = "sign-in"
-    TOKEN = "token"
-    """The token server does not take the application."""
-    TOKEN_SERVER = "token-server"
-    """It is not reached, or gives none."""
+    APPLICATION = "application"
+    """The token server does not take it."""
+    NO_TOKENS = "no-tokens"
+    """The token server is not reached, or gives none."""
     ACCESS = "access"
-    """It gives a token, which the mail server does not take for this account."""
+    """The token server gives a token, which the mail server does not take for this account."""
     FOLDER = "folder"
     UNREACHABLE = "unreachable"
 
@@ -61,7 +61,7 @@ async def probe_mailbox(mailing: Mailing, mailbox: MailServer, within: float = W
             connected(mailbox, mailing.authorities, patience, access),
         ):
             return Probed(mailbox)
-    except LineLost as error:
+    except ImapLost as error:
         return Probed(mailbox, _trouble_of(error, mailbox), str(error))
     except TimeoutError:
         return Probed(mailbox, Trouble.UNREACHABLE, f"no answer in {within:g} s")
@@ -69,7 +69,7 @@ async def probe_mailbox(mailing: Mailing, mailbox: MailServer, within: float = W
 
 async def probe_smtp(mailing: Mailing, within: float = WITHIN) -> Probed:
     """Connects, begins TLS and signs in."""
-    line = Line(mailing, Deadlines(opening=within * ANSWER))
+    line = SmtpLine(mailing, Deadlines(opening=within * ANSWER))
     try:
         async with asyncio.timeout(within):
             await line.open()
@@ -86,7 +86,7 @@ def _trouble_of(error: Exception, server: MailServer) -> Trouble:
     causes = tuple(_causes(error))
     for cause in causes:
         if isinstance(cause, NoToken):
-            return Trouble.TOKEN if isinstance(cause, TokenRefused) else Trouble.TOKEN_SERVER
+            return Trouble.APPLICATION if isinstance(cause, TokenRefused) else Trouble.NO_TOKENS
     if NO_TRUST in str(error) or any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
         return Trouble.CERTIFICATE
     if any(isinstance(cause, SignInRefused | SMTPAuthenticationError) for cause in causes):

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import time
+from urllib.parse import quote
+
+import pytest
 
 from bot.channels.mail.probe import Trouble, probe_mailbox, probe_smtp
+from bot.cli.told import operators_wording
 from bot.mailing import Mailing
 from bot.mailing import MailServer as Server
 from tests.bot.cli.by_mail import account, settings_for
 from tests.bot.cli.conftest import Organisation
-from tests.fakes.mail import HOST, PASSWORD, MailServer, running_black_hole
+from tests.fakes.mail import HOST, PASSWORD, MailServer, running_black_hole, running_tokens
+from tests.fakes.mail.tokens import CLIENT
 
 NO_TAGS = (
     "Courriel sans étiquettes (DECLIC_MAIL_TAGS) : une réponse dont le logiciel perd le fil commence une "
@@ -67,6 +72,33 @@ async def test_what_keeps_us_out_is_told_apart(organisation: Organisation, mail_
         assert told in mailbox
         assert (told in smtp) is ("dossier" not in told)
         assert not any(secret in done.err for secret in (WRONG, PASSWORD))
+
+
+async def test_a_refused_application_is_told_without_its_secret(
+    organisation: Organisation, mail_server: MailServer
+) -> None:
+    user = quote(mail_server.address)
+    async with running_tokens(mail_server.dovecot.tokens_port, mail_server.address) as tokens:
+        by_token = {
+            "mailboxes": f"imaps://{user}@{HOST}:{mail_server.dovecot.imaps_port}",
+            "smtp": f"smtps://{user}@{HOST}:{mail_server.smtp.port}",
+            "mail_token_url": tokens.url,
+            "mail_client_id": CLIENT,
+            "mail_client_secret": WRONG,
+        }
+        done = await organisation.having(**{**settings_for(mail_server), **by_token})("check")
+    *_, mailbox, smtp, _tags, _trusted, _last = done.err.splitlines()
+    for told in (mailbox, smtp):
+        assert "le serveur de jetons refuse l’application" in told
+        assert told.endswith("(token refused: invalid_client AADSTS7000215)")
+    assert (done.code, WRONG in done.err) == (1, False)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_each_trouble_has_its_words(monkeypatch: pytest.MonkeyPatch, language: str) -> None:
+    monkeypatch.setenv("DECLIC_LANGUAGE", language)
+    wording = operators_wording()
+    assert [trouble for trouble in Trouble if not wording.line("cli/mail/check", trouble.value)] == []
 
 
 async def test_servers_that_never_answer_are_given_up(mail_server: MailServer) -> None:

@@ -49,11 +49,17 @@ ssl = yes
 ssl_cert = <{certificate}
 ssl_key = <{key}
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2
 auth_failure_delay = 0
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {folder}/oauth2.conf
+}}
 # A file for each user: one file for all would be looked at once a second, and miss who came since.
 passdb {{
   driver = passwd-file
+  mechanisms = plain login
   args = {folder}/users/%u
 }}
 userdb {{
@@ -73,10 +79,19 @@ namespace inbox {{
 }}
 """
 
+OAUTH2 = """\
+introspection_mode = post
+introspection_url = http://127.0.0.1:{tokens}/introspect
+username_attribute = username
+active_attribute = active
+active_value = true
+"""
+"""Whom to ask what a token is worth; nobody is there until a test needs it."""
 
-def configure(programs: Programs, ports: tuple[int, int], certificate: Certificate) -> None:
-    """Writes the configuration for two ports, IMAP's and IMAPS's."""
-    imap, imaps = ports
+
+def configure(programs: Programs, ports: tuple[int, int, int], certificate: Certificate) -> None:
+    """Writes the configuration for three ports: IMAP's, IMAPS's, and that of who knows about tokens."""
+    imap, imaps, tokens = ports
     text = CONFIGURATION.format(
         folder=programs.folder,
         owner=programs.user,
@@ -87,3 +102,4 @@ def configure(programs: Programs, ports: tuple[int, int], certificate: Certifica
         key=certificate.key,
     )
     (programs.folder / "dovecot.conf").write_text(text)
+    (programs.folder / "oauth2.conf").write_text(OAUTH2.format(tokens=tokens))

@@ -36,6 +36,8 @@ class Dovecot:
 
     imap_port: int
     imaps_port: int
+    tokens_port: int
+    """Where it asks what a token is worth."""
     certificate: Certificate
     programs: Programs
     users: set[str] = field(default_factory=set)
@@ -164,9 +166,9 @@ def running_dovecot() -> Iterator[Dovecot]:
 
 
 def _started(programs: Programs, certificate: Certificate, tries: int = TRIES) -> Dovecot:
-    imap, imaps = free_ports(2)
-    dovecot = Dovecot(imap, imaps, certificate, programs)
-    configure(programs, (imap, imaps), certificate)
+    imap, imaps, tokens = free_ports(3)
+    dovecot = Dovecot(imap, imaps, tokens, certificate, programs)
+    configure(programs, (imap, imaps, tokens), certificate)
     programs.own(programs.folder)
     try:
         dovecot.start()

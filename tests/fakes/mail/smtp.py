@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import smtplib
+from base64 import b64decode
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -20,8 +21,9 @@ Security = Literal["none", "starttls", "tls"]
 Step = Literal["MAIL", "RCPT", "DATA"]
 TAKEN = "250 2.0.0 Taken"
 LOGIN_WANTED = "530 5.7.0 Authentication required"
+REFUSED = '{"status":"401","schemes":"bearer","scope":"https://mail.test/"}'
 NO_MAILBOXES = "451 4.3.0 The mailboxes are out of reach"
-DEFAULT_SIZE = 32 * 2**20
+DEFAULT_SIZE, LONGEST_AUTH = 32 * 2**20, 12288
 PATIENCE = 10.0
 """Seconds."""
 
@@ -61,6 +63,8 @@ class SmtpServer:
     """What was taken, in order."""
     connections: int = 0
     """How many there were, in all."""
+    opens: Callable[[str, str], bool] = lambda _user, _token: False
+    """Whether a token opens an account."""
     _troubles: dict[Step, deque[Trouble]] = field(default_factory=lambda: defaultdict(deque))
     _logins: deque[str] = field(default_factory=deque)
     _clients: list[SMTP] = field(default_factory=list)
@@ -96,7 +100,7 @@ class SmtpServer:
 
     def _greet(self, size_limit: int) -> SMTP:
         self.connections += 1
-        client = SMTP(
+        client = _Patient(
             _Door(self),
             data_size_limit=size_limit,
             hostname=HOST,
@@ -106,6 +110,8 @@ class SmtpServer:
             authenticator=self._authenticate,
             loop=asyncio.get_running_loop(),
         )
+        client.command_size_limits["AUTH"] = LONGEST_AUTH
+        client.line_length_limit = SMTP.line_length_limit
         self._clients.append(client)
         return client
 
@@ -120,11 +126,28 @@ class SmtpServer:
         return AuthResult(success=right, handled=False, auth_data=login if right else None)
 
 
+class _Patient(SMTP):
+    """Reads the long line with a token; its reader takes the limit that stands when it is made."""
+
+    line_length_limit = LONGEST_AUTH
+
+
 @dataclass(frozen=True, slots=True)
 class _Door:
     """What aiosmtpd asks at each step of a message."""
 
     server: SmtpServer
+
+    async def auth_XOAUTH2(self, client: SMTP, words: list[str]) -> AuthResult:  # noqa: N802 - aiosmtpd's names
+        """One that is not good is told why first."""
+        shown = b64decode(words[1]).decode().removeprefix("user=").removesuffix("\1\1")
+        user, token = shown.split("\1auth=Bearer ")
+        if self.server._logins:
+            return AuthResult(success=False, handled=False, message=self.server._logins.popleft())
+        right = self.server.opens(user, token)
+        if not right:
+            assert await client.challenge_auth(REFUSED) == b""
+        return AuthResult(success=right, handled=False, auth_data=user if right else None)
 
     async def handle_MAIL(  # noqa: N802 - aiosmtpd's names
         self, client: SMTP, session: Session, request: Request, address: str, options: list[str]

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.channels.mail.access import Access
 from bot.channels.mail.fetch.answers import Entry, day, number_in, tells_of_mail, uids_in
 from bot.channels.mail.fetch.folders import wire_name
-from bot.channels.mail.fetch.line import Line, LineLost, Patience, Refused, good, uid_set
+from bot.channels.mail.fetch.line import ImapLine, ImapLost, Patience, Refused, good, uid_set
 from bot.channels.mail.fetch.sign_in import sign_in
 from bot.mailing import MailServer
 
@@ -24,11 +24,11 @@ ANY_ZONE = timedelta(days=1)
 async def connected(
     server: MailServer, authorities: Path | None, patience: Patience, access: Access | None = None
 ) -> AsyncIterator[Connection]:
-    """The server's folder, until the end of the block. Raises LineLost, SignInRefused.
+    """The server's folder, until the end of the block. Raises ImapLost, SignInRefused.
 
     `authorities` is a file of certificates to trust besides the system's; `access` is for a server without a password.
     """
-    connection = Connection(server, Line(server, patience), access)
+    connection = Connection(server, ImapLine(server, patience), access)
     try:
         await connection.open(authorities)
         yield connection
@@ -37,13 +37,13 @@ async def connected(
 
 
 class Connection:
-    """Every method raises LineLost, after which it is of no use; but see `move`."""
+    """Every method raises ImapLost, after which it is of no use; but see `move`."""
 
     uidvalidity: int
     uidnext: int | None
     """As it was when the folder was opened; some servers do not say."""
 
-    def __init__(self, server: MailServer, line: Line, access: Access | None = None) -> None:
+    def __init__(self, server: MailServer, line: ImapLine, access: Access | None = None) -> None:
         self.line = line
         self._server, self._access = server, access
         self._stirred = False
@@ -68,7 +68,7 @@ class Connection:
             # The last mail of all is in any range that ends with a star.
             return [uid for uid in uids_in(lines) if uid >= first]
         except ValueError:
-            raise LineLost("SEARCH found what is no number") from None
+            raise ImapLost("SEARCH found what is no number") from None
 
     async def entries(self, uids: Sequence[int]) -> list[Entry]:
         """Date and size of each, by UID, AT_ONCE of them at most; those that are gone are left out."""
@@ -105,7 +105,7 @@ class Connection:
         lines = good("SELECT", await self.line.ask("SELECT", selecting))
         uidvalidity = number_in(lines, "UIDVALIDITY")
         if uidvalidity is None:
-            raise LineLost("the folder has no UIDVALIDITY")
+            raise ImapLost("the folder has no UIDVALIDITY")
         self.uidvalidity, self.uidnext = uidvalidity, number_in(lines, "UIDNEXT")
 
     async def _move(self, uids: Sequence[int], folder: str) -> None:

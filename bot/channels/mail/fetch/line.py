@@ -28,15 +28,15 @@ PIECE = 4096
 """Bytes; a line has a dozen at least."""
 
 
-class LineLost(Exception):
+class ImapLost(Exception):
     """The line to the server cannot be used any more: open another. Its text says why; no secret, no person in it."""
 
 
-class Refused(LineLost):
+class Refused(ImapLost):
     """The server answered NO or BAD where OK was needed."""
 
 
-class SignInRefused(LineLost):
+class SignInRefused(ImapLost):
     """The server does not take this user with this password, or there is no token to show."""
 
 
@@ -59,8 +59,8 @@ class Patience:
         return min(self.first * 2.0 ** min(tries - 1, 20), self.longest)
 
 
-class Line:
-    """Every method raises LineLost, after which the line is of no use."""
+class ImapLine:
+    """Every method raises ImapLost, after which the line is of no use."""
 
     def __init__(self, server: MailServer, patience: Patience) -> None:
         self._server = server
@@ -152,9 +152,9 @@ class Line:
                 await asyncio.wait({task})
         if task.cancelled():
             why = "hung up at" if self._lost.done() else f"no answer in {seconds:g} s to"
-            raise LineLost(f"{why} {what}")
+            raise ImapLost(f"{why} {what}")
         if error := task.exception():
-            raise LineLost(f"{what}: {_reason(error)}")
+            raise ImapLost(f"{what}: {_reason(error)}")
         return task.result()
 
     async def _dial(self, authorities: Path | None) -> Any:
@@ -180,11 +180,11 @@ class Line:
 
 
 def good(name: str, response: Any) -> Lines:
-    """The lines that came before the OK. Raises LineLost when the server is leaving, Refused when it is no OK."""
+    """The lines that came before the OK. Raises ImapLost when the server is leaving, Refused when it is no OK."""
     lines: Lines
     *lines, last = response.lines
     if says_bye(lines):
-        raise LineLost(f"BYE at {name}")
+        raise ImapLost(f"BYE at {name}")
     if response.result != "OK":
         raise Refused(f"{response.result} to {name} {code_in(last)}".rstrip())
     return lines

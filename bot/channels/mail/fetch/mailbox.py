@@ -13,7 +13,7 @@ from bot.channels.mail.fetch.batches import Batches
 from bot.channels.mail.fetch.found import Found, Takes, Watch
 from bot.channels.mail.fetch.handover import Handover
 from bot.channels.mail.fetch.imap import AT_ONCE, Connection, connected
-from bot.channels.mail.fetch.line import LineLost, Patience, Refused, SignInRefused
+from bot.channels.mail.fetch.line import ImapLost, Patience, Refused, SignInRefused
 from bot.clock import Clock
 from bot.mailing import Mailing, MailServer
 from storage import mailboxes
@@ -42,7 +42,7 @@ class Watcher:
         patience: Patience | None = None,
         finish: timedelta = FINISH,
     ) -> None:
-        """`access` is what others share; `finish`: how long what is being taken in may take once the watcher is cancelled."""
+        """`access` is what others share; `finish`: how long what is being taken in may take after a cancellation."""
         self._mailing, self._server, self._access = mailing, server, access or access_for(mailing)
         self._watch, self._database, self._clock = watch, database, clock
         self._patience, self._finish = patience or Patience(), finish
@@ -62,7 +62,7 @@ class Watcher:
             except SignInRefused as error:
                 # Tried more often, a server may lock the account.
                 await self._fail(str(error), self._patience.longest)
-            except LineLost as error:
+            except ImapLost as error:
                 await self._fail(str(error))
             except Exception as error:
                 log.exception("mailbox-failed", host=self._server.host)

@@ -10,15 +10,15 @@ from aioimaplib import Command, quoted
 
 from bot.channels.mail.access import Access, NoToken, TokenRefused
 from bot.channels.mail.fetch.answers import code_in
-from bot.channels.mail.fetch.line import Line, LineLost, Refused, SignInRefused
+from bot.channels.mail.fetch.line import ImapLine, ImapLost, Refused, SignInRefused
 from bot.mailing import MailServer
 
 PASSING = ("UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG")
 """Codes of a refused sign-in that say nothing of the password (RFC 5530, RFC 9051)."""
 
 
-async def sign_in(line: Line, server: MailServer, access: Access | None) -> None:
-    """With a token where the server has no password. Raises LineLost, SignInRefused."""
+async def sign_in(line: ImapLine, server: MailServer, access: Access | None) -> None:
+    """With a token where the server has no password. Raises ImapLost, SignInRefused."""
     if server.by_token:
         response = await _by_token(line, server.user, access)
         _taken("XOAUTH2", response)
@@ -26,7 +26,7 @@ async def sign_in(line: Line, server: MailServer, access: Access | None) -> None
         _taken("LOGIN", await line.ask("LOGIN", _login(line, server)))
 
 
-async def _by_token(line: Line, user: str, access: Access | None) -> Any:
+async def _by_token(line: ImapLine, user: str, access: Access | None) -> Any:
     """One that was kept may have been withdrawn: then a new one is shown, once."""
     if access is None:
         raise SignInRefused("no password, and nobody who gives tokens")
@@ -41,26 +41,27 @@ async def _new(access: Access, refused: str = "") -> str:
     try:
         return await access.renewed(refused)
     except NoToken as error:
-        kind = SignInRefused if isinstance(error, TokenRefused) else LineLost
+        kind = SignInRefused if isinstance(error, TokenRefused) else ImapLost
         raise kind(str(error)) from error
 
 
-async def _show(line: Line, user: str, token: str) -> Any:
+async def _show(line: ImapLine, user: str, token: str) -> Any:
     proof = b64encode(f"user={user}\1auth=Bearer {token}\1\1".encode()).decode()
     at_once = "SASL-IR" in {name.upper() for name in line.capabilities}
     command = _Shown(line.protocol, [proof] if at_once else [], [] if at_once else [proof])
     return await line.ask("XOAUTH2", _authenticate(line, command, proof))
 
 
-async def _authenticate(line: Line, command: Command, proof: str) -> Any:
+async def _authenticate(line: ImapLine, command: Command, proof: str) -> Any:
     response = await line.protocol.execute(command, scrub=proof)
     line.protocol.state = "AUTH" if response.result == "OK" else line.protocol.state
     return response
 
 
-class _Shown(Command):  # type: ignore[misc] - the library has no types
-    """A server that asks is given what there is to give. The library leaves it waiting: and a server that refuses
-    a token tells why first, and wants an empty line before it says NO.
+class _Shown(Command):  # type: ignore[misc]
+    """Answers a server that asks, which the library leaves waiting.
+
+    It may ask for what is shown; one that refuses tells why, and wants an empty line before it says NO.
     """
 
     def __init__(self, protocol: Any, arguments: list[str], answers: list[str]) -> None:
@@ -74,7 +75,7 @@ class _Shown(Command):  # type: ignore[misc] - the library has no types
             self._protocol.transport.write(f"{answer}\r\n".encode())
 
 
-async def _login(line: Line, server: MailServer) -> Any:
+async def _login(line: ImapLine, server: MailServer) -> Any:
     protocol, user, password = line.protocol, server.user, server.password
     if f"{user}{password}".isascii() or "AUTH=PLAIN" not in line.capabilities:
         return await protocol.login(quoted(user), password)

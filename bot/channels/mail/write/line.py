@@ -40,7 +40,7 @@ class Deadlines:
     whole: float = 15.0
 
 
-class LineLost(Exception):
+class SmtpLost(Exception):
     """The line is gone, and nothing of the letter was taken: where it had stood for a while, open another."""
 
     def __init__(self, meaning: Exception) -> None:
@@ -49,7 +49,7 @@ class LineLost(Exception):
         self.meaning = meaning
 
 
-class Line:
+class SmtpLine:
     """One connection. Nobody calls it twice at a time."""
 
     def __init__(self, mailing: Mailing, deadlines: Deadlines, access: Access | None = None) -> None:
@@ -81,7 +81,7 @@ class Line:
     async def hand(self, mail: Written, until: float, patience: float | None = None) -> None:
         """Gives the server a mail, by that time of the loop; `patience` is for its first answer.
 
-        Raises what a refusal means to the post; LineLost where the line broke before the mail's bytes left,
+        Raises what a refusal means to the post; SmtpLost where the line broke before the mail's bytes left,
         and any other error where it may have been taken all the same.
         """
         assert self._smtp  # noqa: S101 - opened before
@@ -161,10 +161,10 @@ async def _begin(smtp: SMTP, mail: Written, until: float, patience: float | None
     except SMTPResponseException as error:
         refusal = _refusal(step, error)
         if error.code < FIRST_REFUSAL:
-            raise LineLost(ServerFails(str(refusal))) from error
-        raise LineLost(meaning_of(refusal)) if error.code == CLOSING else meaning_of(refusal) from error
+            raise SmtpLost(ServerFails(str(refusal))) from error
+        raise SmtpLost(meaning_of(refusal)) if error.code == CLOSING else meaning_of(refusal) from error
     except DOWN as error:
-        raise LineLost(ServerFails(f"{step}: {type(error).__name__}")) from error
+        raise SmtpLost(ServerFails(f"{step}: {type(error).__name__}")) from error
 
 
 async def _offer(smtp: SMTP, mail: Written) -> None:
