@@ -1,4 +1,4 @@
-"""`make bench`: how fast it is, as a table. Figures only: a shared machine's clock proves nothing."""
+"""`make bench`: how fast it is, as tables. Figures only: a shared machine's clock proves nothing."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ from handlers import ABILITIES, demo
 from storage import people
 from storage.database import Database, open_database
 from storage.schema import migrate
+from tests import bench_mail
 from tests.bench_telegram import conversation_handler
+from tests.fakes.mail import DovecotMissingError
 from tests.fakes.postgres import PostgresMissingError, running_postgres
 
 DECLARATIONS = 40
@@ -173,8 +175,19 @@ def measured(folder: Path) -> Iterator[Row]:
     yield asyncio.run(turns("ConversationHandler, in memory, not durable", conversation_handler()))
 
 
+def by_mail(folder: Path) -> Table:
+    """How fast e-mail goes; what needs a mail server is left out where there is none."""
+    table = Table("e-mail", "measured", "aim")
+    try:
+        for figure in bench_mail.measured(folder):
+            table.add_row(figure.what, figure.found, figure.aim)
+    except DovecotMissingError as missing:
+        Console().print(f"Dovecot: {missing}")
+    return table
+
+
 def main() -> None:
-    """Prints the table."""
+    """Prints the tables."""
     set_up_logs("error")
     table = Table("a turn of a declaration", "turns/s", "p50 ms", "p99 ms")
     with tempfile.TemporaryDirectory() as name:
@@ -184,10 +197,12 @@ def main() -> None:
         url = f"sqlite:///{folder / 'start.db'}"
         first, memory = start_up(url)
         again, memory = start_up(url)
+        mail = by_mail(folder)
     Console().print(table)
     Console().print(
         f"declic chat, first start with the demo: {first:.2f} s; later: {again:.2f} s; {memory:.0f} MB at most"
     )
+    Console().print(mail)
 
 
 if __name__ == "__main__":
