@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from secrets import token_hex
 
 from bot.clock import Clock
 from bot.messages import Letter, Reply
 from bot.render import DEFAULT_LANGUAGE, Wording
-from bot.sending import ANSWER
+from bot.sending import ALERT, ANSWER
 from bot.turn import House, Turn
 from storage import outbox, people
 from storage.database import Transaction
@@ -30,7 +31,7 @@ def tell_of_dead_letter(house: House, clock: Clock) -> Callable[[Transaction, Le
     """What the post calls when a letter could not be sent for a reason that somebody can mend."""
 
     def tell(tx: Transaction, letter: Letter, reason: str) -> None:
-        if letter.key and letter.key.startswith(ABOUT_DEAD):
+        if letter.key and letter.key.startswith(f"{ALERT}{ABOUT_DEAD}"):
             return
         alert = of_dead_letter(tx, house.wording, letter.id, letter.channel, letter.key, reason)
         outbox.put(tx, alert, clock.now())
@@ -63,7 +64,7 @@ def to_operators(
         person, reachable = people.by_id(tx, person_id), people.addresses(tx, person_id)
         if person and reachable:
             page = replace(wording.page([reply], person.language or DEFAULT_LANGUAGE), numbered=False)
-            own_key = f"{key}:{person_id}" if key else None
+            own_key = f"{ALERT}{key or token_hex(8)}:{person_id}"
             to = next((one for one in reachable if one.channel != avoid), reachable[0])
             yield NewLetter(to.channel, to.value, page, ticket_id=ticket_id, key=own_key)
 

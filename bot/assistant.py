@@ -7,23 +7,25 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from functools import partial
-from typing import Protocol
+from typing import Protocol, TypeVar
 from weakref import WeakValueDictionary
 
 import structlog
 
+from bot import markup
 from bot.addressed import shown_on
 from bot.alerts import alert_operators
+from bot.asked import texts_of
 from bot.blanking import blank
+from bot.channels.doors import Fate
 from bot.clock import Clock
 from bot.knowledge import Knowledge
-from bot.letter_lines import beside_lines
 from bot.messages import Envelope, Heard, Kind, Page, Reply
 from bot.router import route
 from bot.turn import House, Said, Turn
 from faq.edition import Edition, Reading
+from faq.matcher import confident
 from storage import inbox, outbox, people, talks
 from storage.claims import Claimant
 from storage.database import Database, DatabaseDown, Transaction
@@ -33,16 +35,14 @@ from storage.states import TalkState
 
 log = structlog.get_logger()
 
+T = TypeVar("T")
+
+READERS = 2
+"""Texts that are looked up at the same time: more would only wait for the processor."""
 MAX_ATTEMPTS = 3
 """Tries before a message that cannot be heard is parked."""
-
-
-class Fate(StrEnum):
-    """What became of a message."""
-
-    HEARD = "heard"
-    REPEATED = "repeated"
-    PARKED = "parked"
+LONG = 2_000
+"""Characters: what takes more than a moment is read on a thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,12 @@ class Assistant:
         self._post = post
         self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         self._undone: set[tuple[str, str, str]] = set()
+        self._readers = asyncio.Semaphore(READERS)
 
     async def hear(self, heard: Heard) -> Outcome:
         """Takes one message in. When it returns, the message may be acknowledged; DatabaseDown means: not yet."""
-        clean = replace(heard, text=_clean(heard.text), envelope=heard.envelope and _blanked(heard.envelope))
-        async with self._alone(clean.channel, clean.sender):
-            return await self._try(clean)
+        async with self._alone(heard.channel, heard.sender):
+            return await self._try(await _aside(heard, partial(_blanked, heard)))
 
     async def _try(self, heard: Heard) -> Outcome:
         while True:
@@ -102,16 +102,16 @@ class Assistant:
             if attempts > MAX_ATTEMPTS:
                 return await self._park(heard)
             edition = await self._knowledge.newest()
-            reading = _read(
-                edition, heard
-            )  # after the count: a text that it cannot survive must be counted too
+            # After the count: a text that it cannot survive must be counted too.
+            async with self._readers:
+                reading = await _aside(heard, partial(_read, edition, heard))
             try:
                 return await self._commit(partial(self._turn, heard=heard, edition=edition, reading=reading))
             except DatabaseDown:
                 self._undone.add((heard.channel, heard.sender, heard.key))
                 raise
             except Exception:
-                log.exception("turn-failed", channel=heard.channel, key=heard.key, attempt=attempts)
+                log.exception("turn-failed", channel=heard.channel, mark=heard.mark, attempt=attempts)
 
     async def _count(self, heard: Heard) -> int | None:
         """How many tries with this one; one that the database broke off was none, or an hour of it would park all."""
@@ -141,14 +141,14 @@ class Assistant:
 
     async def _park(self, heard: Heard) -> Outcome:
         """Gives up on a message, tells the operator and the person, and lets the next one be heard."""
-        log.error("message-parked", channel=heard.channel, key=heard.key)
+        log.error("message-parked", channel=heard.channel, mark=heard.mark)
         try:
             return await self._commit(partial(self._parked, heard=heard))
         except DatabaseDown:
             raise
         except Exception:
             # What broke is shared, such as the wording: not even this may keep the next message from being heard.
-            log.exception("message-parked-untold", channel=heard.channel, key=heard.key)
+            log.exception("message-parked-untold", channel=heard.channel, mark=heard.mark)
             return await self._database.write(partial(self._put_aside, heard=heard))
 
     def _put_aside(self, tx: Transaction, heard: Heard) -> Outcome:
@@ -162,19 +162,22 @@ class Assistant:
             return outcome, Put(0)
         now = self._clock.now().astimezone(self._house.settings.zone)
         turn = Turn(self._house, tx, heard, _person(tx, heard, now), now)
-        alert_operators(turn, Reply("support/alert-parked", {"channel": heard.channel, "key": heard.key}))
+        alert_operators(turn, Reply("support/alert-parked", {"channel": heard.channel, "mark": heard.mark}))
         return outcome, self._answer(turn, Said((Reply("support/sorry"),)))
 
     def _answer(self, turn: Turn, said: Said) -> Put:
         """Keeps the buttons shown, so that "2" means the second of them, and puts the letters into the outbox."""
         page = turn.house.wording.page(said.replies, said.language or turn.language)
-        page = replace(page, numbered=said.numbered)
+        # Beside a list of its own, the numbers of a letter's choices would be taken for those.
+        unclear = turn.heard.envelope is not None and markup.has_numbered_list(page.html)
+        page = replace(page, numbered=said.numbered and not unclear)
         _keep_offered(turn, said, page)
         heard, envelope = turn.heard, turn.heard.envelope
         answer = NewLetter(
             heard.channel,
             heard.chat or heard.sender,
             page,
+            ticket_id=said.ticket_id,
             talk_id=said.talk.id if said.talk else None,
             thread=envelope.thread if envelope else None,
         )
@@ -188,18 +191,38 @@ class Assistant:
             yield
 
 
+async def _aside(heard: Heard, work: Callable[[], T]) -> T:
+    """Works on a long text without keeping everybody else waiting."""
+    is_long = heard.envelope is not None or len(heard.text) > LONG
+    return await asyncio.to_thread(work) if is_long else work()
+
+
 def _read(edition: Edition, heard: Heard) -> Reading | None:
     """What the knowledge base makes of a text; were it out of order, everything else would still work."""
     if heard.kind not in (Kind.TEXT, Kind.FOREIGN) or not heard.text:
         return None
     try:
-        return edition.read(beside_lines(heard.text) if heard.envelope else heard.text)
+        readings = map(edition.read, texts_of(heard))
+        first = next(readings)
+        return first if _is_sure(first) else next(filter(_answers, readings), first)
     except Exception:
-        log.exception("match-failed", channel=heard.channel, key=heard.key)
+        log.exception("match-failed", channel=heard.channel, mark=heard.mark)
         return None
 
 
-def _blanked(envelope: Envelope) -> Envelope:
+def _is_sure(reading: Reading) -> bool:
+    return confident(reading.match) or reading.match.outcome == "small_talk" or bool(reading.several)
+
+
+def _answers(reading: Reading) -> bool:
+    return confident(reading.match) or bool(reading.several)
+
+
+def _blanked(heard: Heard) -> Heard:
+    return replace(heard, text=_clean(heard.text), envelope=heard.envelope and _cleaned(heard.envelope))
+
+
+def _cleaned(envelope: Envelope) -> Envelope:
     return Envelope(
         replace(envelope.thread, subject=_clean(envelope.thread.subject)),
         _clean(envelope.written),

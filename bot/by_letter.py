@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from bot.filling import Blank, Line
 from bot.messages import Reply
+from bot.question import Unreadable
 from bot.reading.choices import SKIP
 from bot.reading.words import fold
 from bot.render import EXAMPLE
@@ -36,7 +37,7 @@ def above(turn: Turn, kept: KeptTalk, waiting: Waiting) -> tuple[Reply, ...]:
     noted = [line for line in filling.lines if _is_told_now(turn, kept, line)]
     blanks = filling.blanks if by_letter and not waiting.question.confirms else ()
     if len(blanks) >= FEWEST_BLANKS:
-        return (_lines(turn, kept, noted, blanks),)
+        return (_lines(turn, kept, noted, blanks, waiting.question.name),)
     worth_it = len(noted) >= (1 if by_letter else FEWEST_NOTED)
     return (Reply("form/noted", {"lines": noted}),) if worth_it else ()
 
@@ -71,19 +72,21 @@ def _is_told_now(turn: Turn, kept: KeptTalk, line: Line) -> bool:
     return answer is not None and answer["turn"] == turn.heard.name
 
 
-def _lines(turn: Turn, kept: KeptTalk, noted: Sequence[Line], blanks: Sequence[Blank]) -> Reply:
+def _lines(turn: Turn, kept: KeptTalk, noted: Sequence[Line], blanks: Sequence[Blank], asked: str) -> Reply:
     data = {
         "first": not kept.answers,
         "lines": noted,
-        "wrong": [_why(turn, kept, blank) for blank in blanks if blank.problem],
+        "wrong": [_why(turn, kept, blank, asked) for blank in blanks if blank.problem],
         "blanks": [_to_fill_in(turn, blank) for blank in blanks],
     }
     return Reply("mail/form", data)
 
 
-def _why(turn: Turn, kept: KeptTalk, blank: Blank) -> dict[str, object]:
-    """A field, what was written for it, and why that does not answer."""
+def _why(turn: Turn, kept: KeptTalk, blank: Blank, asked: str) -> dict[str, object]:
+    """A field, what was written for it, and why that does not answer; only the question that is `asked` has buttons."""
     problem = blank.problem
+    if problem and problem.reason == "read/choose-one" and blank.question.name != asked:
+        problem = Unreadable("read/choose-of", choices=_label(turn, blank, EXAMPLE))
     why = turn.house.wording.text(problem.reason, turn.language, problem.data) if problem else ""
     text = kept.answers[blank.question.name]["text"]
     return {"field": _label(turn, blank, "#"), "text": text, "why": Markup(why)}  # noqa: S704 - a page of ours

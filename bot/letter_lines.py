@@ -16,8 +16,8 @@ MOST_FOLDED = 3
 """Lines that a mail program makes of one when it quotes."""
 MARKS = re.compile(r"[ \t]*(?:[>|][ \t]?)+")
 LABELLED = re.compile(
-    r"(?:[-*•·]+ |\d{1,2}[.)] )?\W{0,3}(?P<label>[^\W\d_][^:=\n(]{0,39}?)\s*(?:\([^()\n]{0,90}\))?\W{0,2}?"
-    r"\s*[:=]\W{0,2}?\s*(?P<text>.*)"
+    r"(?:[-*•·]+ |\d{1,2}[.)] )?\W{0,3}(?P<label>[^\W\d_][^:=,\n(]{0,39}?)\s{0,5}(?:\([^()\n]{0,90}\))?\W{0,2}?"
+    r"\s{0,5}[:=](?P<text>.*)"
 )
 """« Titre (p. ex. La cabane du lac) : Le renard bleu », with or without the brackets and what follows."""
 BARE = re.compile(r"[\s_.…]*")
@@ -57,7 +57,7 @@ def told_in(whole: str, sent: str = "") -> tuple[Told, ...]:
     """What was written beside labels or just below them; a line that stands so in what was `sent` was not."""
     lines = _lines(whole)
     headers = set(_headers(lines))
-    ours = _untouched(lines, {plain(line) for line in sent.splitlines()}) | headers
+    ours = _untouched(lines, {_joined(line) for line in sent.splitlines()}) | headers
     return tuple(_told(lines, ours | set(_signed(lines, headers))))
 
 
@@ -102,9 +102,14 @@ def _untouched(lines: Sequence[Line], sent: set[str]) -> set[int]:
     for at, line in enumerate(lines):
         for count in range(1, MOST_FOLDED + 1):
             run = lines[at : at + count]
-            if not line.blank and plain(" ".join(one.text for one in run)) in sent:
+            if not line.blank and _joined(" ".join(one.text for one in run)) in sent:
                 found |= set(range(at, at + count))
     return found
+
+
+def _joined(text: str) -> str:
+    """Plain, however it was folded: after a hyphen too."""
+    return plain(text).replace("- ", "-")
 
 
 def _headers(lines: Sequence[Line]) -> Iterator[int]:
@@ -146,11 +151,15 @@ def _told(lines: Sequence[Line], ours: set[int]) -> Iterator[Told]:
 def _below(lines: Sequence[Line], ours: set[int], at: int) -> int | None:
     """Where the answer stands that was written below a label."""
     into_quote = lines[at].quoted
-    below = next((n for n in range(at + 1, len(lines)) if not lines[n].blank), None)
-    if below is None or below in ours or below > at + 2:
+    below = next((n for n in range(at + 1, min(at + 3, len(lines))) if not lines[n].blank), None)
+    if below is None or below in ours:
         return None
     between = into_quote and not lines[below].quoted
     if below == at + 1:
         return below if between or not lines[below].label else None
-    goes_on = any(line.quoted and not line.blank for line in lines[below + 1 :])
-    return below if between and goes_on else None
+    return below if between and _goes_on(lines, below + 1) else None
+
+
+def _goes_on(lines: Sequence[Line], begin: int) -> bool:
+    """Whether anything quoted follows."""
+    return any(lines[at].quoted and not lines[at].blank for at in range(begin, len(lines)))

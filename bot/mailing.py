@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
+CHANNEL: Final = "mail"
+"""The channel's name."""
+
 MICROSOFT_365: Final = "https://outlook.office365.com/.default"
 """The scope of a token for Exchange Online."""
 
@@ -90,6 +93,11 @@ class Mailing:
     """Certificates to trust besides the system's (PEM)."""
     tokens: TokenIssuer | None = None
     """None: every server has a password."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What an outage is told of by."""
+        return (*(mailbox.mailbox for mailbox in self.mailboxes), self.smtp.name)
 
 
 class MailingFault(ValueError):

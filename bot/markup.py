@@ -17,6 +17,7 @@ PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 LINE = re.compile(r"\n")
 SENTENCE = re.compile(r"(?<!\b\w)[.!?…](?:\u00a0?[»”)])?[ \t]+")
 WORD = re.compile(r"[ \t\n]+")
+LISTED = re.compile(r"^[ \t]*1[.)][ \t\u00a0]", re.MULTILINE)
 BREAKS = (PARAGRAPH, LINE, SENTENCE, WORD)
 """Where a text may be cut, best first; no-break spaces hold, and « M. » or « p. » ends no sentence."""
 
@@ -97,6 +98,11 @@ def _shared(one: Sequence[Tag], other: Sequence[Tag]) -> int:
 def visible(source: str) -> str:
     """The text as a reader sees it, without tags or the addresses behind links."""
     return "".join(run.text for run in read(source))
+
+
+def has_numbered_list(source: str) -> bool:
+    """Whether some of its lines are numbered already, so that other numbers beside them would confuse."""
+    return bool(LISTED.search(visible(source)))
 
 
 def to_plain(source: str) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from hashlib import sha256
 
 PRESS_BYTES = 64
 """What Telegram takes as a button's data; every press keeps to it, so that it works on every channel."""
-
-
+MARK = 10
+"""Digits of what stands for a message in the log."""
 LONGEST_NUMBER = 15
 """Digits; more than any of ours, and less than a database can hold."""
 
@@ -141,6 +142,11 @@ class Heard:
         return f"{self.channel}:{self.sender}:{self.key}"
 
     @property
+    def mark(self) -> str:
+        """Names it in the log and to the team: some channels take the key from what the sender wrote."""
+        return sha256(self.name.encode(errors="replace")).hexdigest()[:MARK]
+
+    @property
     def words(self) -> str:
         """What was written this time, all of it: for a human to read."""
         return (self.envelope.written if self.envelope else "") or self.text
@@ -208,3 +214,5 @@ class Letter:
     """A secret of this letter's: who gives it back has had the letter before them."""
     thread: Thread | None = None
     """What it answers; None for a letter that begins a thread."""
+    put_off_at: datetime | None = None
+    """When the channel first asked to wait with it; None: never."""

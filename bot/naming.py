@@ -28,6 +28,7 @@ PLACE: Final = re.compile(
     r"(?:#|no\.? ?|numero |number |option |choix |la |le |l'|the )*"
     rf"(?:(\d{{1,2}})(?:re|er|ere|e|eme|st|nd|rd|th)?|{'|'.join(f'({words})' for words in PLACES)})"
     r"(?: one| choix| option)?"
+    r"(?:,? (?:svp|stp|s'il (?:vous|te) plait|please|pls|merci|thanks|thank you))*"
 )
 """The place of a button in words: « la 2 », « le premier », "the second one"; folded text."""
 

@@ -54,6 +54,8 @@ class Reader(Generic[T_co]):
     """True for free text: then a question asked back by the person must not be taken for an answer."""
     numbered: bool = True
     """False where a typed "2" is the number two, never the second choice."""
+    prose: bool = False
+    """True for free text that may well be long; else only a short one answers, where people write letters."""
     find: Callable[[Answer], str | None] | None = None
     """The part of a sentence that answers beyond doubt, as it would be typed alone; None where there is a doubt."""
 

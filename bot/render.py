@@ -21,6 +21,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateNotFound
 
 from bot import dates
+from bot.blanking import blank
 from bot.messages import Button, Call, Page, Pick, Reply
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -33,6 +34,8 @@ EXAMPLE = "~"
 """The label that shows how a field is filled in, for lines that stand together in a letter."""
 NO_CHOICES = ("#", "?", SUBJECT, EXAMPLE)
 """Labels that are no choice of their question: the field's name, the help, the subject, the example."""
+LONGEST_TOPIC = 60
+"""Characters."""
 BLANK_LINES = re.compile(r"\n{3,}")
 """What a part left out by a condition leaves behind."""
 
@@ -151,7 +154,15 @@ def _filters(language: str, zone: tzinfo) -> dict[str, Callable[..., str]]:
         "number": lambda value: dates.number(value, language),
         "percent": lambda value: dates.percent(value, language),
         "local": lambda moment: moment.astimezone(zone).date(),
+        "topic": topic,
     }
+
+
+def topic(text: str) -> str:
+    """What a text begins with, for the subject of a letter: on one line, and with nothing to be kept private."""
+    line = " ".join(blank(text).replace("|", " ").split())
+    cut = line[:LONGEST_TOPIC].rpartition(" ")[0] or line[: LONGEST_TOPIC - 1]
+    return line if len(line) <= LONGEST_TOPIC else f"{cut.rstrip(' ,.;:')}…"
 
 
 def _load(folder: Path, name: str) -> str:

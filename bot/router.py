@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from bot import dialogue
 from bot.addressed import in_hand, is_over, talk_of
 from bot.by_letter import unsigned, with_attachments
-from bot.messages import Call, Kind, Pick, Press, Reply, read_press
-from bot.naming import button_meant, command_named, command_nearly, is_choice, place_meant
+from bot.dialogue import Accepted
+from bot.heads import heads_of, said_and_asked, short_answer, signed_heads_of
+from bot.messages import Kind, Reply, read_press
+from bot.naming import command_named, command_nearly, is_choice, place_meant
+from bot.pressing import button_named, pressed, stale, use
 from bot.question import Unreadable
 from bot.reading.texts import is_quoted
+from bot.reading.words import choose
 from bot.several import several_in
-from bot.taking import begun, filled_in, take, take_all
-from bot.talk import Finished, Waiting, fingerprint
-from bot.turn import Ability, Command, Conversation, Said, Turn, refusal, say
+from bot.taking import answer_beside, begun, changed, filled_in, take, take_all
+from bot.talk import Finished, Waiting
+from bot.turn import Conversation, Said, Turn, say
 from faq.matcher import confident
 from faq.text import looks_like_question
 from handlers import corrections
 from handlers.foreign import pass_on
 from handlers.questions import answering
-from handlers.questions.found import recalled
-from handlers.questions.holding import hold
-from handlers.questions.small_talk import bid_goodbye, hear_out, is_worth_a_word
+from handlers.questions.holding import asked_again, hold
+from handlers.questions.small_talk import bid_goodbye, hear_out, is_worth_a_word, wants_human
 from handlers.teaching import replying
-from storage import talks
-from storage.states import TalkState
 from storage.talks import KeptTalk
 
 Rule = Callable[[Turn, KeptTalk | None], Said | None]
@@ -76,14 +77,10 @@ def reply_to_alert(turn: Turn, _kept: KeptTalk | None) -> Said | None:
 
 def press(turn: Turn, kept: KeptTalk | None) -> Said | None:
     """A button, or the number or words of one that was just shown."""
-    found = read_press(turn.heard.press) if turn.heard.kind is Kind.PRESS else button_meant(turn, kept)
+    found = read_press(turn.heard.press) if turn.heard.kind is Kind.PRESS else button_named(turn, kept)
     if found is None:
-        return _stale(turn, kept, "corrections/stale") if turn.heard.kind is Kind.PRESS else None
-    return _pressed(turn, kept, found)
-
-
-def _pressed(turn: Turn, kept: KeptTalk | None, found: Press) -> Said:
-    return _call(turn, kept, found) if isinstance(found, Call) else _pick(turn, kept, found)
+        return stale(turn, kept, "corrections/stale") if turn.heard.kind is Kind.PRESS else None
+    return pressed(turn, kept, found)
 
 
 def command(turn: Turn, kept: KeptTalk | None) -> Said | None:
@@ -91,7 +88,9 @@ def command(turn: Turn, kept: KeptTalk | None) -> Said | None:
     text = turn.heard.text.strip()
     if is_quoted(text):
         return None
-    name = command_named(turn, text) or (None if kept else command_nearly(turn, text))
+    heads = signed_heads_of(text) if turn.heard.envelope else ()
+    named = next(filter(None, (command_named(turn, one) for one in (text, *heads))), None)
+    name = named or (None if kept else command_nearly(turn, text))
     if name:
         ability = turn.house.abilities[name]
         answers = isinstance(ability, Conversation) and kept is not None and is_choice(kept, text)
@@ -112,10 +111,51 @@ def pending(turn: Turn, kept: KeptTalk | None) -> Said | None:
     explained = None if is_quoted(turn.heard.text) else corrections.explain(turn, waiting)
     if explained:
         return dialogue.go_on(turn, kept, explained)
+    if _asked_which(kept) and not is_quoted(turn.heard.text):
+        return _told_which(turn, kept)
+    return _answer(turn, kept, waiting) if turn.heard.envelope is None else _by_letter(turn, kept, waiting)
+
+
+def _asked_which(kept: KeptTalk) -> bool:
+    """Whether the last page asked what a text was, an answer or a question."""
+    return kept.held is not None and any(one["press"].startswith("!held:answer") for one in kept.offered)
+
+
+def _told_which(turn: Turn, kept: KeptTalk) -> Said:
+    """What the text that is held was, in other words; anything else does not take its place."""
+    shown = [(one["press"], (one["label"], *one.get("also", ()))) for one in kept.offered]
+    meant = read_press(choose(turn.heard.text, shown) or "")
+    return pressed(turn, kept, meant) if meant else asked_again(turn, kept)
+
+
+def _answer(turn: Turn, kept: KeptTalk, waiting: Waiting, *lead: Reply) -> Said:
     several = several_in(turn, kept, waiting)
     if several.answers:
-        return take_all(turn, kept, several)
-    return (_free_text if waiting.question.reader.reads_anything else _strict)(turn, kept, waiting)
+        return take_all(turn, kept, several, *lead)
+    return (_free_text if waiting.question.reader.reads_anything else _strict)(turn, kept, waiting, *lead)
+
+
+def _by_letter(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Said:
+    """An answer with a question in the same letter: the one is answered above where the other leads."""
+    said, asked = said_and_asked(turn.heard.text)
+    apart = replace(turn, heard=replace(turn.heard, text=said))
+    if not said or not asked or is_quoted(turn.heard.text) or not _answers(apart, kept, waiting):
+        return _answer(turn, kept, waiting)
+    return _answer(apart, kept, waiting, *answer_beside(turn, waiting, asked))
+
+
+def _answers(turn: Turn, kept: KeptTalk, waiting: Waiting) -> bool:
+    """Whether what a letter says beside what it asks surely answers the question; any title could be a sentence."""
+    if waiting.question.reader.reads_anything or waiting.question.confirms:
+        return bool(several_in(turn, kept, waiting).answers)
+    return bool(several_in(turn, kept, waiting).answers) or isinstance(
+        _read_from(turn, kept, waiting, turn.heard.text), Accepted
+    )
+
+
+def reply_to_nothing(turn: Turn, _kept: KeptTalk | None) -> Said | None:
+    """Words that somebody of the support team meant for a person, in answer to something that is no request."""
+    return replying.reply_to_nothing(turn) if turn.heard.kind is Kind.TEXT else None
 
 
 def over(turn: Turn, kept: KeptTalk | None) -> Said | None:
@@ -132,6 +172,7 @@ RULES: tuple[Rule, ...] = (
     foreign,
     unreadable,
     reply_to_alert,
+    changed,
     command,
     filled_in,
     press,
@@ -140,6 +181,7 @@ RULES: tuple[Rule, ...] = (
     pending,
     begun,
     over,
+    reply_to_nothing,
     knowledge,
 )
 ASIDE = (Kind.GROUP, Kind.FOREIGN)
@@ -151,66 +193,29 @@ UNREADABLE: Mapping[Kind, str] = {
 }
 
 
-def use(turn: Turn, ability: Ability, argument: str) -> Said:
-    """Starts an ability for the person, when they may use it."""
-    refused = refusal(turn, ability)
-    if refused:
-        return refused
-    if isinstance(ability, Command):
-        return ability.answer(turn, argument)
-    return dialogue.begin(turn, ability, ability.seed(turn, argument))
-
-
-def _call(turn: Turn, kept: KeptTalk | None, call: Call) -> Said:
-    """A command called by a button; one on a question's page counts only while that question waits."""
-    if call.talk and not _waits(turn, kept, call):
-        return _stale(turn, kept, "corrections/stale")
-    if call.command == "held":
-        return _settle(turn, call.argument)
-    ability = turn.house.abilities.get(call.command)
-    said = use(turn, ability, call.argument) if ability else None
-    return said if said and said.replies else _stale(turn, kept, "corrections/stale")
-
-
-def _waits(turn: Turn, kept: KeptTalk | None, call: Call) -> bool:
-    if kept is None or kept.id != call.talk:
-        return False
-    waiting = dialogue.look(turn, kept) if call.question else None
-    return waiting is None or (isinstance(waiting, Waiting) and waiting.question.name == call.question)
-
-
-def _pick(turn: Turn, kept: KeptTalk | None, pick: Pick) -> Said:
-    """A choice counts only while its own question waits; otherwise it says what stands."""
-    addressed = talks.by_id(turn.tx, pick.talk)
-    if addressed is None or addressed.person_id != turn.person.id or not dialogue.is_open(turn, addressed):
-        return _stale(turn, kept, "corrections/stale")
-    if addressed.state is TalkState.FINISHED:
-        return _stale(turn, kept, "corrections/finished")
-    waiting = dialogue.look(turn, addressed)
-    if isinstance(waiting, Finished) or waiting.question.name != pick.question:
-        return _stale(turn, addressed, "corrections/stale")
-    if addressed.state is TalkState.CANCELLED and waiting.question.confirms:
-        return dialogue.return_to(turn, addressed, Reply("corrections/stale"))
-    answer = dialogue.pressed(turn, waiting, pick)
-    to_front = dialogue.to_front(turn, addressed)
-    return take(turn, to_front, dialogue.accept(turn, to_front, waiting, answer))
-
-
-def _stale(turn: Turn, kept: KeptTalk | None, template: str) -> Said:
-    if kept is None or kept.state is not TalkState.FOREGROUND:
-        return replace(say(template), stale=True)
-    return replace(dialogue.go_on(turn, kept, Reply(template)), stale=True)
-
-
-def _strict(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Said:
+def _strict(turn: Turn, kept: KeptTalk, waiting: Waiting, *lead: Reply) -> Said:
     """What does not read as an answer is tried as a question of the person's own."""
-    outcome = dialogue.accept(turn, kept, waiting, dialogue.typed(turn, kept, waiting, turn.heard.text))
+    outcome = _read_from(turn, kept, waiting, turn.heard.text)
     placed = place_meant(kept.offered, turn.heard.text) if isinstance(outcome, Unreadable) else None
     if placed:
-        return _pressed(turn, kept, placed)
+        return pressed(turn, kept, placed)
+    if isinstance(outcome, Unreadable):
+        outcome = next(_from_heads(turn, kept, waiting), outcome)
     if isinstance(outcome, Unreadable) and _asks(turn):
         return answering.answer_in_passing(turn) or corrections.help_(turn, "")
-    return take(turn, kept, outcome)
+    return take(turn, kept, outcome, *lead)
+
+
+def _from_heads(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Iterator[Accepted]:
+    """The answers that the beginning of a letter gives; a confirmation only above a mere signature."""
+    text = turn.heard.text if turn.heard.envelope else ""
+    heads = signed_heads_of(text) if waiting.question.confirms else (head for head, _ in heads_of(text))
+    read = (_read_from(turn, kept, waiting, head) for head in heads)
+    return (one for one in read if isinstance(one, Accepted))
+
+
+def _read_from(turn: Turn, kept: KeptTalk, waiting: Waiting, text: str) -> Accepted | Unreadable:
+    return dialogue.accept(turn, kept, waiting, dialogue.typed(turn, kept, waiting, text))
 
 
 def _asks(turn: Turn) -> bool:
@@ -219,29 +224,21 @@ def _asks(turn: Turn) -> bool:
     return known or is_worth_a_word(turn.match) or looks_like_question(turn.heard.text)
 
 
-def _free_text(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Said:
+def _free_text(turn: Turn, kept: KeptTalk, waiting: Waiting, *lead: Reply) -> Said:
     """Anything could be an answer here, so only a sure question is taken for one; a doubtful one is asked about."""
     text = turn.heard.text
-    if looks_like_question(text) and not is_quoted(text):
-        answered = answering.answer_in_passing(turn) if turn.match and confident(turn.match) else None
-        return answered or hold(turn, kept, "corrections/answer-or-question")
-    return take(turn, kept, dialogue.accept(turn, kept, waiting, dialogue.typed(turn, kept, waiting, text)))
-
-
-def _settle(turn: Turn, argument: str) -> Said:
-    """The person has said whether the text held back was an answer or a question."""
-    kept = dialogue.current(turn)
-    meaning, _, asked = argument.partition("-")
-    if kept is None or kept.held is None or asked != fingerprint(kept.held):
-        return _stale(turn, kept, "corrections/stale")
-    text = kept.held["text"]
-    if meaning == "question":
-        talks.save(turn.tx, replace(kept, held=None), turn.now)
-        return answering.say_found(turn, recalled(kept.held))
-    waiting = dialogue.look(turn, kept)
-    if isinstance(waiting, Finished):
-        return dialogue.go_on(turn, kept)
-    return take(turn, kept, dialogue.accept(turn, kept, waiting, dialogue.typed(turn, kept, waiting, text)))
+    asks = looks_like_question(text) and not is_quoted(text)
+    if asks and turn.match and (confident(turn.match) or wants_human(turn.match)):
+        answered = answering.answer_in_passing(turn)
+        if answered:
+            return answered
+    short = text if turn.heard.envelope is None or waiting.question.reader.prose else short_answer(text)
+    if short is None:
+        about = answering.own_up(turn).replies if asks else ()
+        return take(turn, kept, Unreadable("read/one-line"), *lead, *about)
+    if asks:
+        return hold(turn, kept, "corrections/answer-or-question")
+    return take(turn, kept, _read_from(turn, kept, waiting, short), *lead)
 
 
 def _command_with_words(turn: Turn, text: str) -> Said | None:

@@ -9,6 +9,8 @@ from bot.messages import Letter
 
 ANSWER = "answer:"
 """Begins the key of a letter with the answer to a ticket, before its number: the operator is told if it dies."""
+ALERT = "alert:"
+"""Begins the key of every letter to those in charge."""
 
 
 class Sender(Protocol):

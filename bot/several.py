@@ -2,37 +2,100 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from bot import dialogue
 from bot.dialogue import Accepted
-from bot.form_lines import Lines, lines_for, may_have_lines, shows_lines, unasked_lines
+from bot.form_lines import (
+    Lines,
+    change_asked,
+    chosen,
+    lines_for,
+    may_have_lines,
+    shows_lines,
+    stated_in,
+    unasked_lines,
+)
+from bot.heads import short_answer
 from bot.messages import Pick
 from bot.naming import button_meant
 from bot.question import Answer, Unreadable
 from bot.reading.choices import SKIP
+from bot.reading.sentences import is_doubtful
+from bot.reading.texts import is_quoted
 from bot.reading.words import fold
-from bot.sentence import FEWEST, certain_answers, tells
+from bot.sentence import FEWEST, certain_answers, tells, tells_more
 from bot.talk import Waiting
 from bot.turn import Conversation, Turn
 from storage.talks import KeptTalk
+
+SHORTEST_CORRECTION = 2
+"""Words: « 24 élèves »."""
+LONGEST_WISH = 25
+"""Words: who writes more has something else to say."""
+GREETED = re.compile(r"(?:(?:bonjour|allo|salut|bonsoir|oui|ok|hello|hi|hey|yes|please)\b[\s,.!]*)+")
+"""What may stand before a wish; folded text."""
 
 
 def several_in(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Lines:
     """What the message answers at once: lines filled in, or else a sentence that leaves no doubt."""
     lines = lines_in(turn, kept, waiting)
-    if lines.answers or waiting.question.name not in waiting.fields:
+    if lines.answers:
         return lines
-    if waiting.question.reader.reads_anything and not tells(turn):
+    if waiting.question.name not in waiting.fields:
+        return _corrected(turn, waiting) if waiting.question.confirms else lines
+    wrong = {blank.question.name for blank in waiting.filling().blanks if blank.problem}
+    mended = _mended(turn, waiting, wrong)
+    if mended:
+        return Lines(mended)
+    if waiting.question.reader.reads_anything and not (tells(turn) or _is_prose(turn)):
         return Lines()
-    certain = certain_answers(turn, waiting.fields, kept.answers)
+    certain = certain_answers(turn, waiting.fields, kept.answers.keys() - wrong)
     enough = len(certain) >= FEWEST or (turn.heard.envelope and not _reads(turn, kept, waiting))
-    return Lines(certain) if enough else Lines()
+    return (
+        Lines(certain, partly=bool(certain) and tells_more(turn, waiting.fields, certain))
+        if enough
+        else Lines()
+    )
+
+
+def changed_in(turn: Turn, waiting: Waiting) -> Lines:
+    """The one field that the message asks to change at once."""
+    return change_asked(turn, waiting.fields) if waiting.fields else Lines()
+
+
+def _corrected(turn: Turn, waiting: Waiting) -> Lines:
+    """What the message says otherwise than what was just summed up."""
+    summed_up = {name: question for name, question in waiting.fields.items() if name in waiting.known}
+    if is_quoted(turn.heard.text):
+        return Lines()
+    stated = stated_in(turn, summed_up, turn.heard.text).answers
+    certain = certain_answers(turn, summed_up, stated, SHORTEST_CORRECTION)
+    return Lines({**certain, **stated}, corrects=True)
+
+
+def _mended(turn: Turn, waiting: Waiting, wrong: Collection[str]) -> dict[str, Answer]:
+    """What a letter says instead of answers that do not read, and nothing besides."""
+    if not wrong or turn.heard.envelope is None:
+        return {}
+    fields = {name: question for name, question in waiting.fields.items() if name in wrong}
+    certain = certain_answers(turn, fields, shortest=1)
+    named = {name: answer for name, question in fields.items() if (answer := chosen(turn, question))}
+    if len(named) == 1:
+        return named
+    alone = len(certain) == 1 and fold(next(iter(certain.values())).text) == fold(turn.heard.text)
+    return certain if alone else {}
+
+
+def _is_prose(turn: Turn) -> bool:
+    return turn.heard.envelope is not None and short_answer(turn.heard.text) is None
 
 
 def lines_in(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Lines:
     """The lines filled in, and what stands above them where that answers the very question put."""
-    lines, question = lines_for(turn, waiting), waiting.question
+    lines, question = _owned_up(turn, waiting, lines_for(turn, waiting)), waiting.question
     takes_remark = not question.confirms and not question.reader.reads_anything
     if not lines.remark or question.name in lines.answers or not takes_remark:
         return lines
@@ -42,6 +105,12 @@ def lines_in(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Lines:
     except Unreadable:
         return lines
     return Lines({question.name: answer, **lines.answers})
+
+
+def _owned_up(turn: Turn, waiting: Waiting, lines: Lines) -> Lines:
+    """The lines; they are not all that was told where more than courtesy stands beside them."""
+    beside = replace(turn, heard=replace(turn.heard, text=lines.remark))
+    return replace(lines, partly=lines.partly and tells_more(beside, waiting.fields, {}))
 
 
 def _remarked(turn: Turn, kept: KeptTalk, waiting: Waiting, remark: str) -> Answer:
@@ -76,9 +145,25 @@ def told_unasked(turn: Turn) -> tuple[Conversation | None, Lines]:
     return max(told, key=lambda found: len(found[1].answers), default=(None, Lines()))
 
 
+def wished(turn: Turn) -> Conversation | None:
+    """The conversation that the message wishes for in a sentence of its own: « Je veux déclarer mes copies de mai »."""
+    text = fold(turn.heard.text)
+    if len(text.split()) > LONGEST_WISH or not turn.heard.text or is_doubtful(turn.heard.text):
+        return None
+    conversations = (one for one in turn.house.abilities.values() if isinstance(one, Conversation))
+    return next((one for one in conversations if _wishes(turn, one, text)), None)
+
+
+def _wishes(turn: Turn, ability: Conversation, text: str) -> bool:
+    words = turn.house.wording.words(f"{ability.name}/command", "wishes")
+    said = GREETED.sub("", text)
+    return any(f"{said} ".startswith(f"{fold(word)} ") for word in words)
+
+
 def _told(turn: Turn, ability: Conversation) -> Lines:
     """What the message answers of what this conversation would ask."""
-    begins = any(map(str.isdigit, turn.heard.text)) and _begins(turn, ability)
+    wishes = wished(turn) is ability
+    begins = wishes or (any(map(str.isdigit, turn.heard.text)) and _begins(turn, ability))
     if not begins and not may_have_lines(turn):
         return Lines()
     waiting = dialogue.ahead(turn, ability)
@@ -86,7 +171,11 @@ def _told(turn: Turn, ability: Conversation) -> Lines:
         return Lines()
     lines = unasked_lines(turn, waiting.fields)
     certain = certain_answers(turn, waiting.fields) if begins and not lines.answers else {}
-    return Lines(certain) if len(certain) >= FEWEST else lines
+    if len(certain) < (1 if wishes else FEWEST):
+        return lines
+    return Lines(
+        certain, partly=turn.heard.envelope is not None and tells_more(turn, waiting.fields, certain)
+    )
 
 
 def _begins(turn: Turn, ability: Conversation) -> bool:

@@ -10,12 +10,15 @@ from bot.dialogue import Accepted
 from bot.form_lines import Lines
 from bot.messages import Kind, Reply
 from bot.question import Unreadable
-from bot.several import lines_in, told_unasked, without_blanks
+from bot.several import changed_in, lines_in, told_unasked, wished, without_blanks
 from bot.talk import Waiting
 from bot.turn import Said, Turn, refusal
 from faq.text import looks_like_question
+from handlers import corrections
 from handlers.questions import answering
 from storage.talks import KeptTalk
+
+ECHOES = ("form/noted", "mail/form")
 
 
 def filled_in(turn: Turn, kept: KeptTalk | None) -> Said | None:
@@ -32,28 +35,64 @@ def begun(turn: Turn, kept: KeptTalk | None) -> Said | None:
     if kept or turn.heard.kind is not Kind.TEXT or is_over(turn):
         return None
     ability, lines = told_unasked(turn)
+    ability = ability or wished(turn)
     if ability is None:
         return None
     refused = refusal(turn, ability)
     if refused:
         return refused
     said = dialogue.begin(turn, ability, ability.seed(turn, ""), lines.answers)
-    return replace(said, replies=(*_in_passing(turn, lines.remark), *said.replies), took_answer=True)
+    replies = _owning_up(said.replies) if lines.partly else said.replies
+    return replace(said, replies=(*_in_passing(turn, lines.remark), *replies), took_answer=True)
 
 
-def take(turn: Turn, kept: KeptTalk, outcome: Accepted | Unreadable) -> Said:
+def changed(turn: Turn, kept: KeptTalk | None) -> Said | None:
+    """« Modifier le titre : c’est X »: that answer is replaced at once, whatever question waits."""
+    if kept is None or turn.heard.kind is not Kind.TEXT:
+        return None
+    waiting = dialogue.look(turn, kept)
+    lines = changed_in(turn, waiting) if isinstance(waiting, Waiting) else Lines()
+    return take_all(turn, kept, lines) if lines.answers else None
+
+
+def take(turn: Turn, kept: KeptTalk, outcome: Accepted | Unreadable, *lead: Reply) -> Said:
     """Goes on with the answer, or says what was not understood and puts the question again."""
     if isinstance(outcome, Unreadable):
-        return dialogue.go_on(turn, kept, problem=outcome)
+        return dialogue.go_on(turn, kept, *lead, problem=outcome)
     outcome = without_blanks(turn, outcome)
-    return replace(dialogue.go_on_from(turn, outcome.kept, outcome.outcome), took_answer=True)
+    return replace(dialogue.go_on_from(turn, outcome.kept, outcome.outcome, *lead), took_answer=True)
 
 
-def take_all(turn: Turn, kept: KeptTalk, several: Lines) -> Said:
+def take_all(turn: Turn, kept: KeptTalk, several: Lines, *before: Reply) -> Said:
     """The same with several answers; a question that stands beside them is answered first."""
     accepted = without_blanks(turn, dialogue.accept_all(turn, kept, several.answers))
-    said = dialogue.go_on_from(turn, accepted.kept, accepted.outcome, *_in_passing(turn, several.remark))
-    return replace(said, took_answer=True)
+    lead = (*before, *_in_passing(turn, several.remark), *_noted(turn, accepted, several))
+    said = dialogue.go_on_from(turn, accepted.kept, accepted.outcome, *lead)
+    replies = _owning_up(said.replies) if several.partly and turn.heard.envelope else said.replies
+    return replace(said, replies=replies, took_answer=True)
+
+
+def answer_beside(turn: Turn, waiting: Waiting, asked: str) -> tuple[Reply, ...]:
+    """What is said to a question that came with an answer: the help of a field, or what the knowledge base says."""
+    explained = corrections.explain(replace(turn, heard=replace(turn.heard, text=asked)), waiting)
+    return (explained,) if explained else _in_passing(turn, asked)
+
+
+def _noted(turn: Turn, accepted: Accepted, several: Lines) -> tuple[Reply, ...]:
+    """What was changed, above the summary or the question that then stands; a letter's form says so itself."""
+    if not several.corrects or not isinstance(accepted.outcome, Waiting):
+        return ()
+    if turn.heard.envelope and accepted.outcome.question.name in accepted.outcome.fields:
+        return ()
+    lines = [line for line in accepted.outcome.filling().lines if line.name in several.answers]
+    return (Reply("form/noted", {"lines": lines}),) if lines else ()
+
+
+def _owning_up(replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """The same, where it is said back what was taken, with a line that nothing else was."""
+    return tuple(
+        replace(one, data={**one.data, "only": True}) if one.template in ECHOES else one for one in replies
+    )
 
 
 def _in_passing(turn: Turn, remark: str) -> tuple[Reply, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar, cast
 
-from bot.messages import Button, Heard, Reply
+from bot.messages import Button, Call, Heard, Reply
 from bot.render import DEFAULT_LANGUAGE, Wording
 from bot.settings import Settings
 from bot.talk import Talk
@@ -43,6 +43,8 @@ class Said:
     """True when a button was pressed that no longer counts."""
     took_answer: bool = False
     """Whether an answer was taken, so that the talk is further on than before."""
+    ticket_id: int | None = None
+    """The sender's request to the team that it tells of: words in answer to it are about that too."""
 
 
 def say(template: str, *buttons: Button, **data: object) -> Said:
@@ -187,24 +189,31 @@ def refusal(turn: Turn, ability: Ability) -> Said | None:
     A conversation takes the person's one place in the foreground, so nobody who only claims to be them may begin one.
     """
     if turn.unproven and isinstance(ability, Conversation):
-        return who_are_you(turn)
+        return who_are_you(turn, ability)
     if ability.roles is None or (turn.known and turn.person.roles & ability.roles):
         return None
-    return say("welcome/not-for-you") if turn.known else who_are_you(turn)
+    return say("welcome/not-for-you") if turn.known else who_are_you(turn, ability)
 
 
-def who_are_you(turn: Turn) -> Said:
-    """It takes somebody that we know, and how to become one, or how to prove it."""
+def who_are_you(turn: Turn, wanted: Ability | None = None) -> Said:
+    """It takes somebody that we know, and how to become one, or how to prove it; a "yes" then begins what is wanted."""
     if turn.unproven:
-        return say("welcome/prove-by-reply")
+        buttons = (_begins(turn, wanted),) if wanted and wanted.listed and wanted.name != "human" else ()
+        return say("welcome/prove-by-reply", *buttons, wanted=bool(buttons))
     return say("welcome/not-linked", channel=turn.heard.channel, address=turn.heard.sender)
+
+
+def _begins(turn: Turn, ability: Ability) -> Button:
+    label = turn.house.wording.text(f"{ability.name}/command", turn.language, {})
+    yes = turn.house.wording.words("questions/unknown", "yes")
+    return Button(label, str(Call(ability.name)), tuple(yes))
 
 
 def label_of(turn: Turn, ability: str, key: str) -> str | None:
     """What an ability's `NAME/command` lets be said of it elsewhere, if anything.
 
     `left`: of a talk that stands unfinished; `helps`: what it helps to do, in the first words. `begins`: how somebody
-    opens who tells at once what it asks.
+    opens who tells at once what it asks; `wishes`: who only wants to begin it.
     """
     label = turn.house.wording.label(f"{ability}/command", key, turn.language)
     return label.text if label else None

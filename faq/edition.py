@@ -30,6 +30,8 @@ class Reading:
     """What the whole message is about."""
     several: tuple[Match, ...] = ()
     """When it asks two or three things that are each answered: one match a question, in order; else nothing."""
+    partly: bool = False
+    """Whether it asks something besides that is not known."""
     language: Language | None = None
     """The language it is written in, where that can be told."""
     sense: bytes = b""
@@ -52,12 +54,24 @@ class Edition:
         whole, *single = self.matcher.match_all(texts, vectors)
         sense = b"" if vectors is None else vectors[0].astype(np.float16).tobytes()
         several = () if _is_known(whole) else _surely(parts, single)
-        return Reading(whole, several, language_of(text), sense)
+        partly = _asks_more(whole, several, parts, single)
+        return Reading(whole, several, partly, language_of(text), sense)
 
 
 def _is_known(whole: Match) -> bool:
     """Whether the text is known word for word as it stands."""
     return bool(whole.candidates) and whole.candidates[0].score == 1.0
+
+
+def _asks_more(
+    whole: Match, several: Sequence[Match], parts: Sequence[Part], single: Sequence[Match]
+) -> bool:
+    """Whether a sentence asks what the answers are not about; one that is near them asks the same in other words."""
+    answers = several or ([whole] if whole.outcome == "answer" else [])
+    answered = {match.candidates[0].id for match in answers}
+    asking = [match for part, match in zip(parts, single, strict=True) if part.asks]
+    apart = [one for one in asking if one.outcome == "unknown" or one.candidates[0].id not in answered]
+    return bool(answered) and len(asking) > 1 and any(one.outcome != "small_talk" for one in apart)
 
 
 def _surely(parts: Sequence[Part], matches: Sequence[Match]) -> tuple[Match, ...]:

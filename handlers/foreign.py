@@ -22,4 +22,4 @@ def pass_on(turn: Turn) -> Said:
     seen = any(letter.ticket_id == number for letter in turn.others)
     answered = answering.answer_in_passing(turn)
     passed_on = Reply("mail/other-sender", {"number": number, "seen": seen})
-    return Said((*(answered.replies if answered else ()), passed_on))
+    return Said((*(answered.replies if answered else ()), passed_on), ticket_id=number)

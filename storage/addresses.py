@@ -7,9 +7,11 @@ from datetime import datetime
 
 from sqlalchemy import and_, select, update
 
+from storage import people
 from storage.database import Transaction
-from storage.marks import tidy
+from storage.marks import elsewhere, tidy
 from storage.order import is_state
+from storage.people import Address
 from storage.states import UNSENT, LetterState
 from storage.tables import address, letter
 
@@ -40,25 +42,32 @@ def of_person(tx: Transaction, person_id: int) -> tuple[Standing, ...]:
     )
 
 
-def mark_dead(tx: Transaction, channel: str, value: str, reason: str, now: datetime) -> int:
-    """Nobody can be reached here, and the letters that wait for it are given up: how many."""
+def mark_dead(tx: Transaction, channel: str, value: str, reason: str, now: datetime) -> None:
+    """Nobody can be reached here: the letters that wait for it take another way, or are given up without one."""
     why = tidy(reason)
     found = and_(address.c.channel == channel, address.c.value == value, address.c.dead_at.is_(None))
     tx.execute(update(address).where(found).values(dead_at=now, dead_reason=why[:200]))
     of_address = and_(letter.c.channel == channel, letter.c.address == value, is_state(letter, *UNSENT))
     waiting = update(letter).where(of_address, is_state(letter, LetterState.WAITING))
-    return tx.execute(waiting.values(state=LetterState.DEAD, reason=why)).rowcount
+    other = other_way(tx, channel, value)
+    ends = elsewhere(other) if other else {"state": LetterState.DEAD}
+    tx.execute(waiting.values(reason=why, **ends))
 
 
-def bounced(tx: Transaction, channel: str, value: str, reason: str, now: datetime) -> bool:
-    """Something came back that may arrive another day; the third time the address is dead: whether that was now."""
+def other_way(tx: Transaction, channel: str, value: str) -> Address | None:
+    """Where else the person at an address is reached: their newest living, linked address; None: nowhere."""
+    person_id = people.id_at(tx, channel, value)
+    reachable = people.addresses(tx, person_id) if person_id is not None else ()
+    return next((one for one in reachable if one != Address(channel, value)), None)
+
+
+def bounced(tx: Transaction, channel: str, value: str, reason: str, now: datetime) -> None:
+    """Something came back that may arrive another day; the third time the address is dead."""
     found = and_(address.c.channel == channel, address.c.value == value, address.c.dead_at.is_(None))
     counted = update(address).where(found).values(bounces=address.c.bounces + 1)
     bounces = tx.execute(counted.returning(address.c.bounces)).scalar()
-    if bounces is None or bounces < SOFT_BOUNCES:
-        return False
-    mark_dead(tx, channel, value, reason, now)
-    return True
+    if bounces is not None and bounces >= SOFT_BOUNCES:
+        mark_dead(tx, channel, value, reason, now)
 
 
 def revive(tx: Transaction, channel: str, value: str) -> None:

@@ -155,6 +155,7 @@ def _letter(row: Row[Any], claimant: Claimant, now: datetime) -> Letter:
         ticket_id=row.ticket_id,
         token=row.token or "",
         thread=row.thread,
+        put_off_at=row.put_off_at,
     )
 
 

@@ -40,21 +40,23 @@ def all_cursors(tx: Transaction) -> tuple[Cursor, ...]:
     return tuple(Cursor(**row._mapping) for row in tx.execute(select(mailbox).order_by(mailbox.c.name)))
 
 
-def begin(tx: Transaction, name: str, uidvalidity: int, last_uid: int, since: datetime) -> Cursor:
+def begin(
+    tx: Transaction, name: str, uidvalidity: int, last_uid: int, since: datetime, now: datetime
+) -> Cursor:
     """A mailbox looked into for the first time, or anew under another UIDVALIDITY: `since` stays as it was."""
-    place = {"uidvalidity": uidvalidity, "last_uid": last_uid}
-    row = insert(mailbox).values(name=name, since=since, polled_at=since, **place)
+    place = {"uidvalidity": uidvalidity, "last_uid": last_uid, "polled_at": now}
+    row = insert(mailbox).values(name=name, since=since, **place)
     tx.execute(row.on_conflict_do_update(index_elements=["name"], set_=place))
     found = cursor(tx, name)
     assert found  # noqa: S101 - it was written above
     return found
 
 
-def advance(tx: Transaction, name: str, last_uid: int, now: datetime) -> None:
-    """Every mail up to this one is done with."""
-    tx.execute(
-        update(mailbox).where(mailbox.c.name == name).values(last_uid=last_uid, polled_at=now, mail_at=now)
-    )
+def advance(tx: Transaction, name: str, last_uid: int, now: datetime, *, mail: bool) -> None:
+    """Every mail up to this one is done with; `mail`: some was there, and not only UIDs to pass over."""
+    found = {"mail_at": now} if mail else {}
+    done = update(mailbox).where(mailbox.c.name == name)
+    tx.execute(done.values(last_uid=last_uid, polled_at=now, **found))
 
 
 def polled(tx: Transaction, name: str, now: datetime) -> None:

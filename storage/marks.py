@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import SmallInteger, String, Update, bindparam, update
+from sqlalchemy import SmallInteger, String, Update, bindparam, func, update
 
 from bot.messages import Letter
 from storage.columns import Instant
 from storage.database import Transaction
 from storage.order import is_state
+from storage.people import Address
 from storage.states import LetterState
 from storage.tables import letter
 
@@ -24,12 +25,36 @@ def sent(tx: Transaction, claimed: Letter, remote_id: str, now: datetime) -> boo
 
 def retry(tx: Transaction, claimed: Letter, at: datetime, reason: str) -> bool:
     """It did not leave; it is tried again then. The later letters to its address wait for it."""
-    return _mark(tx, _RETRY, claimed, {"at": at, "why": tidy(reason), "less": 0})
+    return _mark(tx, _RETRY, claimed, {"at": at, "why": tidy(reason), "less": 0, "off": None})
+
+
+def redirect(tx: Transaction, claimed: Letter, to: Address, now: datetime, reason: str) -> bool:
+    """It did not leave, and takes another way at once."""
+    way = _signed(LetterState.STARTED).values(
+        state=LetterState.WAITING, worker=None, due=now, reason=_why, **elsewhere(to)
+    )
+    return _mark(tx, way, claimed, {"why": tidy(reason)})
+
+
+def elsewhere(to: Address) -> dict[str, object]:
+    """What a letter that takes another way has in its row: it begins a thread there, and its tries begin anew."""
+    return {
+        "channel": to.channel,
+        "address": to.value,
+        "thread": None,
+        "attempts": 0,
+        "put_off_at": None,
+    }
 
 
 def release(tx: Transaction, claimed: Letter, at: datetime, reason: str | None = None) -> bool:
-    """It was not tried at all, or the channel asked to wait: the try does not count."""
-    return _mark(tx, _RETRY, claimed, {"at": at, "why": reason and tidy(reason), "less": 1})
+    """It was not tried at all, or the channel takes none: the try does not count."""
+    return _mark(tx, _RETRY, claimed, {"at": at, "why": reason and tidy(reason), "less": 1, "off": None})
+
+
+def put_off(tx: Transaction, claimed: Letter, now: datetime, reason: str) -> bool:
+    """The channel asked to wait with it: the try does not count, but it is known since when."""
+    return _mark(tx, _RETRY, claimed, {"at": now, "why": tidy(reason), "less": 1, "off": now})
 
 
 def end(tx: Transaction, claimed: Letter, state: LetterState, reason: str) -> bool:
@@ -69,5 +94,6 @@ _RETRY = _signed(LetterState.STARTED).values(
     due=bindparam("at", type_=Instant),
     reason=_why,
     attempts=letter.c.attempts - bindparam("less", type_=SmallInteger),
+    put_off_at=func.coalesce(letter.c.put_off_at, bindparam("off", type_=Instant)),
 )
 _END = _signed(LetterState.STARTED).values(state=bindparam("to", type_=String), reason=_why)

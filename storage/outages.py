@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,6 +44,11 @@ def over(tx: Transaction, line: str) -> Outage | None:
     """It works: the outage that ends with that, if there was one."""
     row = tx.execute(delete(outage).where(outage.c.line == line).returning(*outage.c)).first()
     return Outage(**row._mapping) if row else None
+
+
+def keep_only(tx: Transaction, lines: Collection[str]) -> int:
+    """Drops the outages of lines that nobody looks after any more: how many."""
+    return tx.execute(delete(outage).where(outage.c.line.not_in(lines))).rowcount
 
 
 def standing(tx: Transaction) -> tuple[Outage, ...]:

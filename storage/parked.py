@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.database import Transaction
@@ -21,12 +21,25 @@ class ParkedMail:
     mailbox: str
     reason: str
     parked_at: datetime
+    cut: bool = False
+    """Whether only its beginning is kept."""
 
 
-def park(tx: Transaction, mailbox: str, raw: bytes, reason: str, now: datetime) -> int | None:
-    """Puts a mail aside: its number; None when the same bytes of this mailbox are there already."""
+def park(
+    tx: Transaction, mailbox: str, raw: bytes, reason: str, now: datetime, keep: int | None = None
+) -> int | None:
+    """Puts a mail aside: its number; None when the same bytes of this mailbox were put aside before.
+
+    `keep`: only so many of its bytes.
+    """
+    kept = raw[:keep]
     row = insert(parked_mail).values(
-        mailbox=mailbox, digest=sha256(raw).hexdigest(), reason=reason, raw=raw, parked_at=now
+        mailbox=mailbox,
+        digest=sha256(raw).hexdigest(),
+        reason=reason,
+        raw=kept,
+        cut=len(kept) < len(raw),
+        parked_at=now,
     )
     made = tx.execute(
         row.on_conflict_do_nothing(index_elements=["mailbox", "digest"]).returning(parked_mail.c.id)
@@ -37,22 +50,46 @@ def park(tx: Transaction, mailbox: str, raw: bytes, reason: str, now: datetime) 
 
 def newest(tx: Transaction, limit: int = 100) -> tuple[ParkedMail, ...]:
     """Those kept now, newest first."""
-    columns = (parked_mail.c.id, parked_mail.c.mailbox, parked_mail.c.reason, parked_mail.c.parked_at)
-    rows = tx.execute(select(*columns).order_by(parked_mail.c.id.desc()).limit(limit))
+    columns = (parked_mail.c[name] for name in ParkedMail.__dataclass_fields__)
+    rows = tx.execute(select(*columns).where(_KEPT).order_by(parked_mail.c.id.desc()).limit(limit))
     return tuple(ParkedMail(**row._mapping) for row in rows)
 
 
 def bytes_of(tx: Transaction, number: int) -> bytes | None:
-    """The mail with this number, as it came."""
+    """The mail with this number, as it came; None when it is not kept."""
     raw: bytes | None = tx.execute(select(parked_mail.c.raw).where(parked_mail.c.id == number)).scalar()
     return raw
 
 
 def count(tx: Transaction) -> int:
     """How many are kept."""
-    return int(tx.execute(select(func.count()).select_from(parked_mail)).scalar_one())
+    return int(tx.execute(select(func.count()).select_from(parked_mail).where(_KEPT)).scalar_one())
+
+
+def bytes_since(tx: Transaction, since: datetime) -> int:
+    """How many bytes are kept of those put aside since then."""
+    weight = select(func.coalesce(func.sum(func.length(parked_mail.c.raw)), 0))
+    return int(tx.execute(weight.where(_KEPT, parked_mail.c.parked_at > since)).scalar_one())
+
+
+def tell(tx: Transaction, number: int, now: datetime) -> None:
+    """The operators are told of this one."""
+    tx.execute(update(parked_mail).where(parked_mail.c.id == number).values(told_at=now))
+
+
+def told_since(tx: Transaction, since: datetime) -> int:
+    """Of how many they were told since then."""
+    told = select(func.count()).select_from(parked_mail).where(parked_mail.c.told_at > since)
+    return int(tx.execute(told).scalar_one())
 
 
 def forget(tx: Transaction, before: datetime) -> int:
-    """Deletes those parked before then: how many."""
-    return tx.execute(delete(parked_mail).where(parked_mail.c.parked_at < before)).rowcount
+    """Deletes the bytes of those parked before then: how many; that they were there is known for good.
+
+    A mailbox that is numbered anew shows them again.
+    """
+    old = update(parked_mail).where(_KEPT, parked_mail.c.parked_at < before)
+    return tx.execute(old.values(raw=None)).rowcount
+
+
+_KEPT = parked_mail.c.raw.is_not(None)

@@ -90,3 +90,9 @@ def answered(tx: Transaction, ticket_id: int, answer: str | None = None) -> bool
     new = {"state": TicketState.ANSWERED, **({"answer": answer} if answer else {})}
     tx.execute(update(ticket).where(ticket.c.id == ticket_id).values(new))
     return was_open
+
+
+def reopen(tx: Transaction, ticket_id: int, channel: str, address: str, thread: Thread | None) -> None:
+    """Somebody has more to say: a human has to take it up again, and to answer where that was said."""
+    new = {"state": TicketState.OPEN, "channel": channel, "address": address, "thread": thread}
+    tx.execute(update(ticket).where(ticket.c.id == ticket_id).values(new))

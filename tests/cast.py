@@ -46,8 +46,15 @@ CAST: Mapping[str, Part] = {
     "direction": Part("Dominique Direction", {"telegram": "104"}, Role.SCHOOL_ADMIN, 0),
     "parent": Part("Alex Parent", {"telegram": "105"}, Role.PARENT),
     "operator": Part("Sacha Équipe", {"terminal": "operator"}, Role.OPERATOR),
+    "sophie": Part("Sophie Lavoie", {"mail": "soutien@css.invalid"}, Role.OPERATOR),
     "stranger": Part("", {"telegram": "999", "mail": "inconnue@ailleurs.invalid"}, language=None),
 }
+
+
+OF_THE_TEAM = [
+    value for part in CAST.values() if part.role is Role.OPERATOR for value in part.addresses.values()
+]
+"""Where the operators are reached."""
 
 
 def seed(tx: Transaction, now: datetime) -> None:

@@ -77,14 +77,14 @@ PUZZLES = [
 
 EVERYTHING: Mapping[str, Any] = {
     "address": "123456789", "already": 27,
-    "answer": "Voici.", "asked": "0a1b2c3d", "before": None, "channel": "telegram",
+    "answer": "Voici.", "asked": "0a1b2c3d", "before": None, "by_letter": True, "channel": "telegram",
     "channels": ["terminal"], "count": 2, "counts": [2, 28], "day": DAY, "days": [DAY, date(2026, 3, 12)],
     "declared": DECLARED, "demo": True, "digits": "9782070612759", "draft": {"talk": "abcdefghij", "named": TITLE},
     "faults": [(SettingFault("ZONE", "unknown", "Mars"), None, "…"), (SettingFault("SMTP", "x", "…"), "…", "…")],
     "enquiry": 12, "findings": FINDINGS, "first": 30, "heading": "Comment déclarer",
     "found": [SimpleNamespace(id=1, name="Camille", school=None)],
     "helps": ["déclarer vos copies", "signer"], "left": "rien n’a été envoyé", "seen": True, "ticket": "3",
-    "high": 5000, "highest": 300, "human": True, "key": "m12", "kind": Kind.BOOK, "last": 240, "late": True,
+    "high": 5000, "highest": 300, "human": True, "mark": "0a1b2c3d4e", "kind": Kind.BOOK, "last": 240, "late": True,
     "least": 2, "length": 12, "lines": LINES, "low": 1, "matter": "Mon compte est bloqué.", "more": 3,
     "most": 300, "name": "Camille Essai", "named": TITLE, "next_deadline": DAY, "nothing": False, "number": 12,
     "origin": Origin.SITE, "page": 99999, "period": Period(2026, 1), "person": "Camille Essai, enseignante",
@@ -95,6 +95,8 @@ EVERYTHING: Mapping[str, Any] = {
     "text": TITLE, "title": TITLE, "values": {"kind": Kind.BOOK, "title": TITLE, "medium": Medium.PAPER,
                "total": 240, "used": DAY},
     "choices": True, "command": "lesson", "done": True, "lesson": 12, "nearest": [ENTRY, ENTRY, ENTRY], "pages": 100000,
+    "only": True,
+    "blanks": (), "wanted": True,
     "others": 3, "puzzles": PUZZLES, "unhelpful": ENTRY, "words": "0a1b2c3d",
     "unproven": False, "who": "Zoé", "whole": False, "work": WORK, "year": 3019, "years": [2019, 2020],
 }  # fmt: skip
@@ -129,6 +131,7 @@ CASES: tuple[Mapping[str, Any], ...] = (
         "others": 1,
         "unhelpful": None,
     },
+    {"only": False, "wanted": False},
     {"pages": 2, "page": 0, "puzzles": PUZZLES[1:3], "others": 0},
     {"enquiry": None, "heading": None, "human": False, "unproven": True, "sending": True},
     {"sent": [], "demo": False, "found": [], "before": SimpleNamespace(name=None, id=2)},

@@ -38,6 +38,6 @@ MAIL: Mapping[str, Mapping[str, Any]] = {
     "mail/alert-back": {**DOWN, "minutes": 1500},
     "mail/attachments-left": {"names": ["plan.pdf", "photo du livre.jpg"]},
     "mail/form": FORM,
-    "mail/footer": {"reminder": True},
+    "mail/footer": {"reminder": True, "by_human": False, "to_team": False},
     "mail/how-to-answer": {"numbered": True, "taps": True},
 }

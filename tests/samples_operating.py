@@ -46,7 +46,8 @@ OPERATING: Mapping[str, Mapping[str, Any]] = {
         "addresses": ADDRESSES,
     },
     "cli/mail/parked": {
-        "mails": [(ParkedMail(7, "declic@imap.exemple.invalid:993/INBOX", "unreadable", NOW), AT)]
+        "mails": [(ParkedMail(7, "declic@imap.exemple.invalid:993/INBOX", "unreadable", NOW, cut=True), AT)],
+        "others": 30,
     },
     "cli/mail/check": {"finding": MAILBOX},
     "cli/mail/no-such-mail": {"number": 12},

@@ -13,7 +13,8 @@ from typing import Self
 from sqlalchemy import select
 
 from bot import markup
-from bot.assistant import Assistant, Fate, Outcome
+from bot.assistant import Assistant, Outcome
+from bot.channels.doors import Fate
 from bot.clock import Clock
 from bot.compose import furnish, library_in
 from bot.knowledge import Knowledge

@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
 
-from bot.assistant import Fate
+from bot.channels.doors import Fate
 from bot.messages import Heard
 from tests.reader import asked, standing
 from tests.stage import Player, Stage, as_read

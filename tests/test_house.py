@@ -20,6 +20,7 @@ SHELVES = (
     ("bot.compose",),
     ("bot.channels", "bot.post", "bot.schedule", "bot.assistant"),
     ("bot.router",),
+    ("bot.pressing",),
     ("bot.taking",),
     ("handlers",),
     ("bot.several",),
@@ -31,11 +32,13 @@ SHELVES = (
     ("bot.logs", "bot.knowledge"),
     ("storage", "bot.render", "bot.channels.doors"),
     ("bot.form",),
-    ("bot.letter_lines",),
+    ("bot.asked",),
+    ("bot.letter_lines", "bot.statements", "bot.heads"),
     ("bot.reading", "bot.sending"),
     ("bot.talk",),
     ("bot.filling",),
     ("bot.settings",),
+    ("bot.mail_settings",),
     (
         "bot.mailing",
         "bot.question",
@@ -57,7 +60,15 @@ NARROWER = {
 """Rooms that may import less of ours than what stands below them."""
 
 CALLERS = {
-    "handlers": ("bot.cli", "bot.compose", "bot.assistant", "bot.router", "bot.taking", "bot.schedule"),
+    "handlers": (
+        "bot.cli",
+        "bot.compose",
+        "bot.assistant",
+        "bot.router",
+        "bot.pressing",
+        "bot.taking",
+        "bot.schedule",
+    ),
     "bot.router": ("bot.cli", "bot.compose", "bot.assistant"),
 }
 """Rooms that may be imported by these only."""
@@ -67,9 +78,10 @@ LIBRARIES = {
     "aiosmtplib": ("bot.channels",),
     "alembic": ("storage",),
     "asyncpg": ("storage",),
+    "httpx": ("bot.channels",),
     "prompt_toolkit": ("bot.channels",),
-    "pydantic": ("bot.settings",),
-    "pydantic_settings": ("bot.settings",),
+    "pydantic": ("bot.settings", "bot.mail_settings"),
+    "pydantic_settings": ("bot.settings", "bot.mail_settings"),
     "rich": ("bot.channels", "bot.cli"),
     "sqlalchemy": ("storage",),
     "telegram": ("bot.channels",),

@@ -13,7 +13,8 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import text
 
-from bot.assistant import Assistant, Fate
+from bot.assistant import Assistant
+from bot.channels.doors import Fate
 from bot.turn import Said, Turn, say
 from storage.database import Database, DatabaseDown, Transaction
 from tests.poisoning import WORD, house_with

@@ -57,7 +57,7 @@ def choices_labelled(house: House, template: str, language: str) -> set[str]:
 def test_the_samples_name_all_that_templates_ask_for() -> None:
     known = {*EVERYTHING, *(name for own in OWN.values() for name in own), *FACTS}
     environment = Environment(autoescape=True)
-    for name in ("day", "short_day", "number", "percent", "local", "said", "label"):
+    for name in ("day", "short_day", "number", "percent", "local", "said", "label", "topic"):
         environment.filters[name] = str
     for language in LANGUAGES:
         for name in NAMES:
@@ -181,7 +181,7 @@ def test_each_ability_has_its_words_and_a_slash_word_that_telegram_takes(house: 
             assert 1 <= len(house.wording.text(f"{name}/command", language, {})) <= 256
 
 
-OTHERS = {"slash", "words", "left", "helps", "begins"}
+OTHERS = {"slash", "words", "left", "helps", "begins", "wishes"}
 """What an ability's own template may say below its line."""
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.assistant import Fate
+from bot.channels.doors import Fate
 from storage import declarations
 from storage.database import Transaction
 from storage.declarations import Declaration

@@ -1,18 +1,29 @@
-"""What a channel needs of the rest of the house, in shape only: it imports none of it."""
+"""What a channel needs of the rest of the house, in shape and name only: it imports none of it."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Protocol
 
 from bot.messages import Heard
+
+
+class Fate(StrEnum):
+    """What became of a message."""
+
+    HEARD = "heard"
+    REPEATED = "repeated"
+    """It had been heard or parked before."""
+    PARKED = "parked"
+    """It could not be heard, however often it was tried."""
 
 
 class Heeded(Protocol):
     """What became of a message."""
 
     @property
-    def fate(self) -> str:
-        """`heard`, `repeated` or `parked`."""
+    def fate(self) -> Fate:
+        """Whether it was heard."""
         ...
 
     @property

@@ -23,6 +23,7 @@ from bot.schedule import Means, Schedule
 from bot.settings import Settings
 from bot.turn import Ability
 from faq.loader import EntriesFaulty
+from storage import outages
 from storage.database import DatabaseDown, open_database
 from storage.schema import DatabaseNewer, migrate
 
@@ -53,6 +54,8 @@ async def serve(settings: Settings, abilities: Sequence[Ability]) -> Told:
 
 async def _serve(tools: Tools, stopped: asyncio.Event) -> None:
     house, database, clock = tools.house, tools.database, tools.clock
+    lines = house.settings.mailing.lines if house.settings.mailing else ()
+    await database.write(lambda tx: outages.keep_only(tx, lines))
     async with opened(tools) as channels:
         senders = [channel.sender for channel in channels]
         post = Post(database, senders, clock, _worker(), on_dead=tell_of_dead_letter(house, clock))

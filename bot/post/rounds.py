@@ -157,9 +157,9 @@ def _wait(error: TryLater, tx: Transaction, letter: Letter, now: datetime) -> tu
     until = wait_until(error, now)
     if error.whole_channel:
         pace.pause_channel(tx, letter.channel, until)
-    else:
-        pace.delay_chat(tx, letter.channel, letter.address, until)
-    return LetterState.WAITING, marks.release(tx, letter, now, reason(error))
+        return LetterState.WAITING, marks.release(tx, letter, now, reason(error))
+    pace.delay_chat(tx, letter.channel, letter.address, until)
+    return LetterState.WAITING, marks.put_off(tx, letter, now, reason(error))
 
 
 @_settle.register
@@ -167,6 +167,8 @@ def _give_up_address(
     error: AddressDead, tx: Transaction, letter: Letter, now: datetime
 ) -> tuple[LetterState, bool]:
     addresses.mark_dead(tx, letter.channel, letter.address, reason(error), now)
+    if other := addresses.other_way(tx, letter.channel, letter.address):
+        return LetterState.WAITING, marks.redirect(tx, letter, other, now, reason(error))
     return LetterState.DEAD, marks.end(tx, letter, LetterState.DEAD, reason(error))
 
 

@@ -125,7 +125,14 @@ def optional(reader: Reader[T]) -> Reader[T | None]:
                 return None
             raise
 
-    return Reader(read, (*reader.choices, SKIP), reader.reads_anything, reader.numbered, reader.find)
+    return Reader(
+        read,
+        (*reader.choices, SKIP),
+        reader.reads_anything,
+        reader.numbered,
+        reader.prose,
+        reader.find,
+    )
 
 
 def is_nothing(text: str) -> bool:

@@ -9,6 +9,8 @@ from bot.question import Answer, Reader, Unreadable
 from bot.reading.choices import is_nothing
 
 QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("‘", "’"), ('"', '"'), ("'", "'"))
+LONGEST_LINE = 300
+"""Characters; a text that may have more is prose."""
 INVISIBLE = {"Cf", "Cs"}
 CONTROL = {"Cc", "Zl", "Zp"}
 
@@ -18,14 +20,15 @@ def some_text(
     min: int = 1,  # noqa: A002
     *,
     skips: bool = False,
+    paragraphs: bool = False,
 ) -> Reader[str]:
-    """A line of text of `min` to `max` characters, tidied; it must hold a letter or a digit.
+    """A line of text of `min` to `max` characters, or with its `paragraphs`, tidied; it must hold a letter or a digit.
 
     Unless it `skips`, "passer" and "je sais pas" are no text either, save between quotation marks.
     """
 
     def read(answer: Answer) -> str:
-        text = unquoted(one_line(answer.text))
+        text = unquoted(tidied(answer.text) if paragraphs else one_line(answer.text))
         if not any(map(str.isalnum, text)):
             raise Unreadable("read/empty")
         if not skips and answer.value is None and is_nothing(answer.text) and not is_quoted(answer.text):
@@ -36,12 +39,18 @@ def some_text(
             raise Unreadable("read/too-long", most=max, length=len(text))
         return text
 
-    return Reader(read, reads_anything=True)
+    return Reader(read, reads_anything=True, prose=max > LONGEST_LINE)
 
 
 def one_line(text: str) -> str:
     """With single spaces, composed accents, and no control or invisible signs."""
     return " ".join("".join(map(_seen, unicodedata.normalize("NFC", text))).split())
+
+
+def tidied(text: str) -> str:
+    """The same line by line, with one empty line at most between them."""
+    lines = "\n".join(one_line(line) for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()
 
 
 def unquoted(text: str) -> str:

@@ -28,7 +28,7 @@ def answer_in_passing(turn: Turn) -> Said | None:
     if found.outcome != "answer" or not entries:
         return None
     _keep_answered(turn, found, entries)
-    return Said(replies.in_passing(turn, entries))
+    return Said((*_partly(found), *replies.in_passing(turn, entries)))
 
 
 def own_up(turn: Turn) -> Said:
@@ -63,10 +63,15 @@ def unknown(turn: Turn, number: str) -> Said:
 def _answer(turn: Turn, found: Found) -> Said:
     entries = _answering(turn, found)
     return (
-        Said(replies.answers(turn, entries, _keep_answered(turn, found, entries)))
+        Said((*_partly(found), *replies.answers(turn, entries, _keep_answered(turn, found, entries))))
         if entries
         else _own_up(turn, found)
     )
+
+
+def _partly(found: Found) -> tuple[Reply, ...]:
+    """That some of what was asked is not known."""
+    return (Reply("questions/partly"),) if found.partly else ()
 
 
 def _ask_back(turn: Turn, found: Found) -> Said:

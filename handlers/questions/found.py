@@ -25,6 +25,8 @@ class Found:
     """Entries, or the kind of small talk; best first."""
     several: tuple[str, ...] = ()
     """The entries that answer it in order, where it asks more than one thing."""
+    partly: bool = False
+    """Whether it asks something besides that is not known."""
     sense: bytes = b""
     language: str | None = None
     """The language it is written in, where that can be told."""
@@ -44,6 +46,7 @@ def found_in(turn: Turn) -> Found:
         "answer" if several else match.outcome,
         ids,
         several,
+        turn.reading.partly,
         turn.reading.sense,
         turn.reading.language,
         max((candidate.score for candidate in match.candidates), default=0.0),
@@ -70,6 +73,7 @@ def recalled(kept: Mapping[str, str]) -> Found:
         cast(Outcome, kept["outcome"]),
         tuple(kept["entries"].split()),
         tuple(kept["several"].split()),
+        False,
         bytes.fromhex(kept["sense"]),
         kept["language"] or None,
         float(kept["score"]),

@@ -16,3 +16,13 @@ def hold(turn: Turn, kept: KeptTalk, template: str, *lead: Reply) -> Said:
     held_back = held(found_in(turn))
     shown = {"text": turn.heard.text, "asked": fingerprint(held_back)}
     return Said((*lead, Reply(template, shown, talk=kept.id)), replace(kept, held=held_back))
+
+
+def asked_again(turn: Turn, kept: KeptTalk) -> Said:
+    """Asks once more what the text held back was: it is not for something else to take its place."""
+    if kept.held is None:
+        raise ValueError(kept.id)
+    shown = {"text": kept.held["text"], "asked": fingerprint(kept.held)}
+    return Said(
+        (Reply("read/choose-one"), Reply("corrections/answer-or-question", shown, talk=kept.id)), kept
+    )

@@ -11,14 +11,15 @@ from typing import Final
 
 from bot import dialogue
 from bot.messages import Reply
+from bot.question import Answer
 from bot.reading.texts import is_quoted
 from bot.reading.words import fold
-from bot.turn import Said, Turn, asked_lately, say
+from bot.turn import Said, Turn, asked_lately, refusal, say
 from faq.matcher import Match
 from handlers import corrections, welcome
 from handlers.questions import follow_up
 from handlers.questions.holding import hold
-from handlers.support import HUMAN
+from handlers.support import HUMAN, MATTER
 from storage.talks import KeptTalk
 
 JUST_NOW: Final = timedelta(minutes=10)
@@ -42,6 +43,11 @@ def hear_out(turn: Turn, kept: KeptTalk | None) -> Said | None:
     return None if quoted else dialogue.go_on(turn, replace(kept, held=None), _listening(sending=False))
 
 
+def comfort(turn: Turn) -> tuple[Reply, ...]:
+    """What is said to distress, whoever else it was written to; nothing to anything else."""
+    return (_listening(sending=False),) if _is_distress(turn.match) else ()
+
+
 def bid_goodbye(turn: Turn, _kept: KeptTalk | None) -> Said | None:
     """Whoever takes leave is not told that it was not understood, nor asked whether it was a title."""
     words = map(fold, turn.house.wording.words("small-talk/goodbye", "words"))
@@ -58,6 +64,21 @@ def meet(turn: Turn, kind: str) -> Said | None:
 def is_worth_a_word(match: Match | None) -> bool:
     """Whether it is small talk that is met even in the middle of a talk, before the question is put again."""
     return match is not None and match.outcome == "small_talk" and match.candidates[0].id in IN_A_TALK
+
+
+def wants_human(match: Match | None) -> bool:
+    """Whether somebody asks for a human, in whatever words."""
+    return match is not None and match.outcome == "small_talk" and match.candidates[0].id == WANTS_HUMAN
+
+
+def _hand_over(turn: Turn) -> Said:
+    """Asks what to tell the team, or passes on what was told with the wish for a human."""
+    refused = refusal(turn, HUMAN)
+    if refused:
+        return refused
+    matter = turn.heard.words if len(turn.heard.text.split()) >= A_MATTER else ""
+    answer = Answer(matter, turn.written, turn=turn.heard.name)
+    return dialogue.begin(turn, HUMAN, {}, {MATTER.name: answer} if matter else {})
 
 
 def _greet(turn: Turn) -> Said:
@@ -94,6 +115,9 @@ def _say(template: str, _turn: Turn) -> Said:
     return say(template)
 
 
+WANTS_HUMAN: Final = "wants-human"
+A_MATTER: Final = 20
+"""Words: with so many, it is told as well what the human is wanted for."""
 KINDS: Final[Mapping[str, Callable[[Turn], Said]]] = {
     "greeting": _greet,
     "thanks": _be_thanked,
@@ -105,6 +129,7 @@ KINDS: Final[Mapping[str, Callable[[Turn], Said]]] = {
     "abilities": lambda turn: corrections.help_(turn, ""),
     "distress": lambda _turn: Said((_listening(sending=False),)),
     "insult": partial(_say, "small-talk/insult"),
+    WANTS_HUMAN: _hand_over,
     "vague": partial(_say, "not-helped/about-what"),
 }
 """The sections of `faq/small_talk.toml`."""

@@ -33,7 +33,7 @@ def forward(turn: Turn, number: str) -> Said:
 def _with_the_team(turn: Turn, number: int) -> Said:
     ticket = tickets.by_id(turn.tx, number)
     done = ticket is not None and ticket.state is TicketState.ANSWERED
-    return say("forward/already", number=number, done=done)
+    return support.told_of(number, say("forward/already", number=number, done=done))
 
 
 def _of_the_same_sense(turn: Turn, asked: Enquiry) -> Ticket | None:

@@ -2,69 +2,116 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
+from bot.addressed import answered
 from bot.messages import Call, Page, Reply, number_in
-from bot.naming import button_meant, button_on, command_named
+from bot.naming import button_on
+from bot.reading.words import fold
 from bot.talk import fingerprint
 from bot.turn import Command, Said, Turn, refusal, say
 from faq.entry import Entry
+from faq.matcher import confident
 from handlers import support
 from handlers.questions import replies
 from handlers.support import OPERATORS
 from handlers.teaching.askers import answer_all
 from handlers.teaching.choices import nearest, picked
 from handlers.teaching.lessons import learn
+from handlers.teaching.rejoinders import is_about_rejoinder, is_for_us, rejoin
 from storage import enquiries, talks, tickets
 from storage.enquiries import Enquiry
+from storage.outbox import Sent
 from storage.tickets import Ticket
 
 HELD: Final = "words-held"
 """The kind of ticket that keeps words until their operator says whether to send them."""
+HELD_FOR_ONE: Final = "words-held-for-one"
+"""The same for words that answer a rejoinder: not all who asked get them."""
+NUMBER: Final = re.compile(
+    r"(?:(?:oui|yes|ok|okay|je choisis|i choose|le|la|the|choix|choice|option|no|n°|numero|number|reponse)\W+)*"
+    r"(\d{1,2})\W*(?:(?:svp|stp|s'il vous plait|s'il te plait|please|merci|thanks|thank you)\W*)*"
+)
+"""A line that names a choice by its number; folded text."""
+LONGEST_SIGNED: Final = 60
+"""Characters of a line below it that may be a signature."""
+ENDED: Final = re.compile(r"[.?:;]$")
+"""A sentence, which is no signature."""
 
 
 def reply(turn: Turn) -> Said | None:
-    """Takes up an operator's reply to an alert: one of its choices, or words to be taken to those who asked."""
+    """Takes up what answers a letter about a ticket: an operator's choice or words for those who asked, or theirs."""
     alert = support.replied_to(turn)
     if alert is None:
-        return _to_nobody(turn)
-    ticket, page = alert
-    return refusal(turn, TEACH) or _chosen(turn, page) or _in_words(turn, page, ticket)
+        return rejoin(turn) or _chosen_elsewhere(turn)
+    ticket, sent = alert
+    said = refusal(turn, TEACH) or _chosen(turn, sent.page)
+    ordinary = said is None and not support.is_alert(sent) and is_for_us(turn)
+    return None if ordinary else said or _in_words(turn, sent, ticket)
 
 
-def _to_nobody(turn: Turn) -> Said | None:
-    """What an operator writes as a reply is meant for somebody, so that it is no question for the knowledge base."""
-    if not turn.heard.about or refusal(turn, TEACH) or talks.foreground(turn.tx, turn.person.id):
+def reply_to_nothing(turn: Turn) -> Said | None:
+    """What an operator writes as a reply is meant for somebody; it is no question for the knowledge base.
+
+    By letter people go on in any thread, so that what the knowledge base knows is answered all the same.
+    """
+    sent = answered(turn)
+    by_letter = turn.heard.envelope is not None and not (sent and support.is_alert(sent))
+    if not turn.heard.about or refusal(turn, TEACH) or (sent and sent.talk_id):
         return None
-    meant = command_named(turn, turn.heard.text.strip()) or button_meant(turn, None)
-    return None if meant else say("teach/nobody")
+    if talks.foreground(turn.tx, turn.person.id) and not turn.heard.envelope:
+        return None
+    known = turn.match is not None and (confident(turn.match) or turn.match.outcome == "small_talk")
+    return None if by_letter and known else say("teach/nobody")
+
+
+def _chosen_elsewhere(turn: Turn) -> Said | None:
+    """The choice that an operator's letter names of another letter of ours, such as « Les envoyer quand même »."""
+    sent = answered(turn) if turn.heard.envelope else None
+    ours = sent is None or sent.talk_id or refusal(turn, TEACH)
+    return None if sent is None or ours else _chosen(turn, sent.page)
 
 
 def _chosen(turn: Turn, page: Page) -> Said | None:
     """A reply names its choice by number, although no number typed without it does."""
-    choice = button_on(replace(page, numbered=True), turn.heard.text.strip().rstrip(".)"))
+    choice = button_on(replace(page, numbered=True), _named(turn))
     ability = turn.house.abilities.get(choice.command) if isinstance(choice, Call) else None
     if isinstance(choice, Call) and isinstance(ability, Command):
         return refusal(turn, ability) or ability.answer(turn, choice.argument)
     return None
 
 
-def _in_words(turn: Turn, page: Page, ticket: Ticket) -> Said:
-    words = turn.heard.words
-    if page.buttons and words.strip().rstrip(".)").isdecimal():
-        return say("teach/no-such-choice", *page.buttons, number=ticket.id)
-    return _relay(turn, ticket, words) if tickets.hold(turn.tx, ticket.id) else _hold(turn, ticket, words)
+def _named(turn: Turn) -> str:
+    """What names a choice, by letter its first line if nothing but a signature follows: « oui 1 svp », « 2. merci »."""
+    text = turn.heard.text.strip()
+    if turn.heard.envelope is None:
+        return text.rstrip(".)")
+    first, *others = text.splitlines() or [""]
+    number = NUMBER.fullmatch(fold(first))
+    if any(len(line) > LONGEST_SIGNED or ENDED.search(line.strip()) for line in others):
+        return text
+    return number[1] if number else first
 
 
-def _hold(turn: Turn, ticket: Ticket, words: str) -> Said:
+def _in_words(turn: Turn, alert: Sent, ticket: Ticket) -> Said:
+    words, kind = turn.heard.words, HELD_FOR_ONE if is_about_rejoinder(alert) else HELD
+    if alert.page.buttons and _named(turn).isdecimal():
+        asked_again = say("teach/no-such-choice", *alert.page.buttons, number=ticket.id)
+        return support.told_of(ticket.id, asked_again)
+    still_open = tickets.hold(turn.tx, ticket.id)
+    return _relay(turn, ticket, words, kind) if still_open else _hold(turn, ticket, words, kind)
+
+
+def _hold(turn: Turn, ticket: Ticket, words: str, kind: str) -> Said:
     """Somebody was faster: the words wait, as a ticket of whoever wrote them, for their yes."""
     asked = enquiries.of_ticket(turn.tx, ticket.id)
     given = None if ticket.answer or not asked else turn.entries.get(asked[0].entry or "")
-    held = support.open_ticket(turn, HELD, words)
-    return say(
-        "teach/answered", number=ticket.id, words=ticket.answer, given=given, argument=f"{ticket.id}-{held}"
-    )
+    held = support.open_ticket(turn, kind, words)
+    argument = f"{ticket.id}-{held}"
+    said = say("teach/answered", number=ticket.id, words=ticket.answer, given=given, argument=argument)
+    return _told_of(ticket, said, kind)
 
 
 def send_anyway(turn: Turn, argument: str) -> Said:
@@ -72,9 +119,11 @@ def send_anyway(turn: Turn, argument: str) -> Said:
     number, _, own = argument.partition("-")
     ticket = tickets.by_id(turn.tx, number_in(number) or 0)
     held = tickets.by_id(turn.tx, number_in(own) or 0)
-    if ticket is None or held is None or (held.kind, held.person_id) != (HELD, turn.person.id):
+    if ticket is None or held is None or held.kind not in (HELD, HELD_FOR_ONE):
         return say("support/gone")
-    return _relay(turn, ticket, held.text) if tickets.answered(turn.tx, held.id) else say("support/gone")
+    if held.person_id != turn.person.id or not tickets.answered(turn.tx, held.id):
+        return say("support/gone")
+    return _relay(turn, ticket, held.text, held.kind)
 
 
 def teach(turn: Turn, argument: str) -> Said:
@@ -87,7 +136,7 @@ def teach(turn: Turn, argument: str) -> Said:
     if not tickets.answered(turn.tx, ticket.id):
         return say("teach/already", number=ticket.id)
     count = answer_all(turn, ticket.id, lambda theirs, one: _given(theirs, one, entry))
-    return Said((_relayed(ticket.id, count), learn(turn, asked[0], entry=entry)))
+    return Said((_relayed(ticket.id, count), learn(turn, asked[0], entry=entry)), ticket_id=ticket.id)
 
 
 def _given(theirs: Turn, asked: Enquiry, entry: Entry) -> tuple[Reply, ...]:
@@ -95,9 +144,15 @@ def _given(theirs: Turn, asked: Enquiry, entry: Entry) -> tuple[Reply, ...]:
     return replies.answers(theirs, [entry], asked.id)
 
 
-def _relay(turn: Turn, ticket: Ticket, words: str) -> Said:
-    asked = enquiries.of_ticket(turn.tx, ticket.id)
-    return _relay_to_all(turn, ticket, asked[0], words) if asked else support.relay(turn, ticket, words)
+def _relay(turn: Turn, ticket: Ticket, words: str, kind: str) -> Said:
+    asked = () if kind == HELD_FOR_ONE else enquiries.of_ticket(turn.tx, ticket.id)
+    said = _relay_to_all(turn, ticket, asked[0], words) if asked else support.relay(turn, ticket, words)
+    return _told_of(ticket, said, kind)
+
+
+def _told_of(ticket: Ticket, said: Said, kind: str) -> Said:
+    """More may be written in answer to it, to all who asked; what was for one person stays with them."""
+    return said if kind == HELD_FOR_ONE else support.told_of(ticket.id, said)
 
 
 def _relay_to_all(turn: Turn, ticket: Ticket, first: Enquiry, words: str) -> Said:

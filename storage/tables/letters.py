@@ -50,6 +50,8 @@ letter = Table(
     Column("thread", ThreadColumn),
     # When it may next be taken up: its time, the next try, or the end of the lease while it is started.
     Column("due", Instant, nullable=False),
+    # When the channel first asked to wait with it.
+    Column("put_off_at", Instant),
     Column("useful_until", Instant),
     Column("state", String(10), nullable=False, server_default=LetterState.WAITING.value),
     Column("attempts", SmallInteger, nullable=False, server_default=text("0")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, String, Table, false
 
 from storage.columns import Instant
 from storage.tables.base import RowId, metadata
@@ -26,8 +26,11 @@ parked_mail = Table(
     Column("mailbox", String(400), nullable=False),
     Column("digest", String(64), nullable=False),
     Column("reason", String(60), nullable=False),
-    Column("raw", LargeBinary, nullable=False),
+    # None once it is forgotten; the digest tells the mail apart when the mailbox shows it again.
+    Column("raw", LargeBinary),
+    Column("cut", Boolean, nullable=False, server_default=false()),
     Column("parked_at", Instant, nullable=False, index=True),
+    Column("told_at", Instant, index=True),
     Index("uq_parked_mail_mailbox_digest", "mailbox", "digest", unique=True),
 )
 

@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
-from bot.assistant import Assistant, Fate
+from bot.assistant import Assistant
+from bot.channels.doors import Fate
 from bot.knowledge import Knowledge
 from bot.render import Wording
 from bot.turn import Said, Turn, say

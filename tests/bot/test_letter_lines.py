@@ -76,3 +76,8 @@ def test_many_lines_are_read_in_no_time() -> None:
 )
 def test_a_question_is_read_without_the_lines_below_it(text: str, beside: str) -> None:
     assert beside_lines(text) == beside
+
+
+def test_a_sentence_with_a_comma_before_its_colon_is_no_line() -> None:
+    said = "Deuxième essai.\nComme expliqué, voir ci-dessous : mon épouse ne peut pas signer."
+    assert beside_lines(said) == said

@@ -70,7 +70,7 @@ async def test_who_is_in_distress_is_one_press_from_a_human(stage: Stage) -> Non
     assert "Que voulez-vous dire à l’équipe?" in await camille.presses("Parler à quelqu’un")
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "abilities"])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("abilities", "wants-human")])
 async def test_in_a_talk_the_question_comes_back_below(stage: Stage, kind: str) -> None:
     camille = stage.person("camille")
     asked = await camille.says("déclarer")
@@ -78,6 +78,16 @@ async def test_in_a_talk_the_question_comes_back_below(stage: Stage, kind: str) 
     assert page.count("Qu’avez-vous copié?") == 1
     assert page.split("\n")[-8:] == asked.split("\n")[-8:] or "Parler à quelqu’un" in page
     assert (await camille.says("un livre")).startswith("Étape 2")
+
+
+async def test_who_wants_a_human_in_a_talk_finds_one_and_comes_back(stage: Stage) -> None:
+    camille = stage.person("camille")
+    await camille.says("déclarer")
+    await camille.says("un livre")
+    page = await camille.says("a word of wants-human")
+    assert "est gardé" in page
+    assert "Que voulez-vous dire à l’équipe?" in page
+    assert "Étape 2" in await camille.says("reprendre")
 
 
 async def test_what_answers_the_question_is_no_small_talk(stage: Stage) -> None:

@@ -39,7 +39,18 @@ async def test_a_yes_takes_the_one_thing_offered(stage: Stage, yes: str) -> None
 
 @pytest.mark.parametrize(
     ("words", "place"),
-    [("la 2", 1), ("le premier", 0), ("the second one", 1), ("#2", 1), ("2e", 1), ("La troisième", 2)],
+    [
+        ("la 2", 1),
+        ("le premier", 0),
+        ("the second one", 1),
+        ("#2", 1),
+        ("2e", 1),
+        ("La troisième", 2),
+        ("2 svp", 1),
+        ("la 2 s’il vous plaît", 1),
+        ("2, please!", 1),
+        ("le premier SVP, merci", 0),
+    ],
 )
 async def test_a_place_in_words_names_a_button(stage: Stage, words: str, place: int) -> None:
     camille = stage.person("camille")

@@ -15,6 +15,7 @@ from handlers.teaching.choices import A_PAGE
 from storage import lessons
 from storage.lessons import KeptLesson
 from storage.tables import address, enquiry, role, ticket
+from tests.cast import OF_THE_TEAM
 from tests.editions import follow, found
 from tests.stage import Player, Stage
 
@@ -102,7 +103,7 @@ async def test_a_question_that_was_answered_before_is_a_new_ticket(stage: Stage)
 
 
 async def test_when_no_operator_can_be_reached_the_asker_is_told(stage: Stage) -> None:
-    gone = update(address).where(address.c.value == "operator").values(dead_at=stage.clock.now())
+    gone = update(address).where(address.c.value.in_(OF_THE_TEAM)).values(dead_at=stage.clock.now())
     await stage.database.write(lambda tx: tx.execute(gone.values(dead_reason="blocked")))
     assert "Personne ne peut lire votre demande" in await forwards(stage.person("camille"))
 

@@ -28,7 +28,7 @@ async def test_letters_are_counted_by_channel_and_what_became_of_them(box: Box) 
 
 async def test_what_is_put_aside_or_out_of_order_is_told(box: Box) -> None:
     def happened(tx: Transaction) -> None:
-        mailboxes.begin(tx, "a/INBOX", 1, 5, box.now)
+        mailboxes.begin(tx, "a/INBOX", 1, 5, box.now, box.now)
         outages.begun(tx, "a/INBOX", "refused", box.now)
         parked.park(tx, "a/INBOX", b"raw", "unreadable", box.now)
         for key in ("1", "2"):

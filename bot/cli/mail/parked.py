@@ -18,11 +18,11 @@ async def listed(settings: Settings) -> Told:
     database = open_database(settings.database)
     try:
         await migrate(database)
-        found = await database.read(parked.newest)
+        found, kept = await database.read(lambda tx: (parked.newest(tx), parked.count(tx)))
     finally:
         await database.close()
     mails = [(mail, local(mail.parked_at, settings.zone)) for mail in found]
-    return operators_wording().told("cli/mail/parked", {"mails": mails})
+    return operators_wording().told("cli/mail/parked", {"mails": mails, "others": kept - len(mails)})
 
 
 async def written(settings: Settings, number: int, output: Path | None) -> Told:

@@ -20,6 +20,7 @@ def upgrade() -> None:
     op.add_column("letter", sa.Column("talk_id", sa.String(length=12), nullable=True))
     op.add_column("letter", sa.Column("token", sa.String(length=32), nullable=True))
     op.add_column("letter", sa.Column("thread", json_column(), nullable=True))
+    op.add_column("letter", sa.Column("put_off_at", Instant(), nullable=True))
     op.drop_index("ix_letter_alert", "letter")
     op.create_index(
         "ix_letter_remote",
@@ -48,11 +49,14 @@ def upgrade() -> None:
         sa.Column("mailbox", sa.String(length=400), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("reason", sa.String(length=60), nullable=False),
-        sa.Column("raw", sa.LargeBinary(), nullable=False),
+        sa.Column("raw", sa.LargeBinary(), nullable=True),
+        sa.Column("cut", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("parked_at", Instant(), nullable=False),
+        sa.Column("told_at", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_parked_mail")),
     )
     op.create_index(op.f("ix_parked_mail_parked_at"), "parked_mail", ["parked_at"])
+    op.create_index(op.f("ix_parked_mail_told_at"), "parked_mail", ["told_at"])
     op.create_index("uq_parked_mail_mailbox_digest", "parked_mail", ["mailbox", "digest"], unique=True)
     op.create_table(
         "machine_answer",
@@ -79,7 +83,7 @@ def downgrade() -> None:
     op.drop_column("address", "bounces")
     op.drop_column("ticket", "thread")
     op.drop_index("ix_letter_remote", "letter")
-    for column in ("thread", "token", "talk_id", "language", "subject"):
+    for column in ("put_off_at", "thread", "token", "talk_id", "language", "subject"):
         op.drop_column("letter", column)
     op.create_index(
         "ix_letter_alert",

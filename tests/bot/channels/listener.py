@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.assistant import Fate, Outcome
+from bot.assistant import Outcome
+from bot.channels.doors import Fate
 from bot.messages import Heard
 
 

@@ -172,54 +172,6 @@ def judged(**headers: str) -> tuple[Verdict, str]:
 
 
 @pytest.mark.parametrize(
-    ("headers", "reason"),
-    [
-        ({"auto_submitted": "auto-replied"}, "auto-submitted"),
-        ({"auto_submitted": "auto-generated (failure)"}, "auto-submitted"),
-        ({"x_autoreply": "yes"}, "auto-reply"),
-        ({"precedence": "Bulk"}, "precedence"),
-        ({"list_id": "<a.b>"}, "list"),
-        ({"list_unsubscribe": "<mailto:x@y>"}, "list"),
-        ({"return_path": "<>"}, "no-return-path"),
-        ({"x_auto_response_suppress": "DR, OOF, AutoReply"}, "auto-reply"),
-        ({"subject": "Réponse automatique : Vos copies"}, "out-of-office"),
-        ({"subject": "=?utf-8?q?R=C3=A9ponse_automatique=C2=A0:?= x"}, "out-of-office"),
-        ({"subject": "Absence du bureau"}, "out-of-office"),
-        ({"subject": "Absente jusqu’au 3 mai"}, "out-of-office"),
-        ({"subject": "Re: Out of Office: copies"}, "out-of-office"),
-        ({"subject": "Automatic reply: copies"}, "out-of-office"),
-        ({"from": "No Reply <no-reply@x.test>"}, "no-reply"),
-        (
-            {"content_type": "multipart/report; report-type=disposition-notification; boundary=b"},
-            "read-receipt",
-        ),
-        ({"content_type": "text/calendar; method=REPLY"}, "calendar"),
-    ],
-)
-def test_what_no_person_wrote_is_not_answered(headers: dict[str, str], reason: str) -> None:
-    assert judged(**headers) == (Verdict.AUTOMATIC, reason)
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"auto_submitted": "no"},
-        {"precedence": "first-class"},
-        {"subject": "Mes élèves absents hier"},
-        {"subject": "Absence de mon code d’accès"},
-        {"subject": "En congé, dois-je déclarer?"},
-        {"subject": "Question sur les réponses automatiques"},
-        {"subject": "Undeliverable mail: what do I do?"},
-        {"return_path": "<camille@ecole.test>"},
-        {"x_auto_response_suppress": "DR, RN, NRN"},
-        {"from": '"aide@css.test" <camille@ecole.test>'},
-    ],
-)
-def test_what_a_person_may_have_written_is_heard(headers: dict[str, str]) -> None:
-    assert judged(**headers) == (Verdict.HEARD, "")
-
-
-@pytest.mark.parametrize(
     ("headers", "verdict", "reason"),
     [
         ({"from": "Déclic <Aide@css.test>"}, Verdict.OWN, "own"),

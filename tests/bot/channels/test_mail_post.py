@@ -116,6 +116,22 @@ async def test_a_server_that_is_away_for_long_costs_no_try(
     await sent_once_each(mail_server, database, 1)
 
 
+async def test_a_letter_put_off_for_two_days_is_given_up_whoever_sends_it(
+    mail_server: MailServer, database: Database
+) -> None:
+    clock = TickedClock()
+    await put(database, [mail_server.person()], clock)
+    mail_server.smtp.answer_next("451 4.2.0 Greylisted", times=4)
+    states = []
+    for hours in (0, 24, 25):
+        await clock.tick(hours * 3600)
+        sender = MailSender(mailing_for(mail_server), wording(), clock)
+        await Post(database, [sender], clock, "one").drain()
+        await sender.close()
+        states += await fates(database)
+    assert states == [("waiting", 0), ("waiting", 0), ("dead", 1)]
+
+
 async def test_whoever_is_unknown_holds_nobody_else_up(mail_server: MailServer, database: Database) -> None:
     clock = TickedClock()
     sender = MailSender(mailing_for(mail_server), wording(), clock)

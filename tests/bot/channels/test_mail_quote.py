@@ -111,6 +111,25 @@ def test_what_stands_below_a_reply_is_cut(below: str) -> None:
     assert squeezed(cut.cut) == squeezed(below)
 
 
+ATTRIBUTION = "Le lun. 23 nov. 2026, à 10 h 15, Déclic <d@css.test> a écrit :\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The error page says 403 Forbidden. I tried everything. My email is camille@ecole.test.\n\nCamille",
+        "Write to x@ecole.test.",
+        "Mon courriel est camille@ecole.test\nCamille",
+        "Le 3 mai, j’ai écrit à aide@css.test",
+        "On Monday I wrote to aide@css.test:\nno answer yet",
+        "Comme expliqué, voir ci-dessous : mon épouse ne peut pas signer.",
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_an_address_in_a_sentence_begins_no_quotation(text: str, gap: str) -> None:
+    assert own_text(f"{text}{gap}{ATTRIBUTION}{QUOTE}").text == text
+
+
 @pytest.mark.parametrize(
     "quoted",
     [

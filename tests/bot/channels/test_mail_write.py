@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.mail.read import Verdict, read_mail
+from bot.channels.mail.read.hypertext import to_text
 from bot.channels.mail.tokens import tokens_in
 from bot.channels.mail.write.headings import heading
-from bot.messages import Lane, Thread
+from bot.messages import Button, Lane, Thread
 from bot.sending import AddressDead
 from tests.mailed import ADDRESS, TOKEN, UNTAGGED, defects, parsed, text_of, to_mail, written
 
@@ -260,3 +261,34 @@ def test_our_own_reader_never_answers_our_letters(lane: Lane) -> None:
 def test_no_value_begins_a_heading_of_its_own(value: str) -> None:
     with pytest.raises(ValueError, match="X-Test"):
         heading("X-Test", value)
+
+
+LINES = ("Genre (livre, manuel…)\u00a0:", "Titre (p. ex. La cabane du lac)\u00a0:", "Année\u00a0:")
+
+
+def test_lines_to_fill_in_stand_apart_and_are_quoted_as_they_are() -> None:
+    mail = parsed(written(to_mail("<b>Remplissez</b>\u00a0:\n" + "\n".join(LINES) + "\nMerci\u00a0: Zoé")))
+    html = text_of(mail, "html")
+    assert html.count("border-bottom") == len(LINES)
+    quoted = to_text(html).splitlines()
+    assert [line for line in quoted if line in LINES] == list(LINES)
+    assert "Remplissez\u00a0:" in quoted
+
+
+@pytest.mark.parametrize(
+    ("key", "human", "answer"),
+    [("answer:3:x", False, True), ("alert:x:1", False, False), (None, True, False)],
+)
+def test_only_a_machines_letter_offers_a_human(key: str | None, human: bool, answer: bool) -> None:
+    mail = parsed(written(to_mail("Voici.", key=key)))
+    for kind in ("plain", "html"):
+        said = text_of(mail, kind)
+        assert ("humain" in said, "l’équipe vous lira" in said) == (human, answer)
+
+
+def test_what_confirms_a_summary_stands_out_and_its_work_is_named_in_the_list_of_mails() -> None:
+    buttons = (Button("Envoyer", "t:check:send:f1"), Button("Modifier", "!edit:"))
+    summary = "Brouillon\nGenre : Un livre\nTitre : Le renard\nAuteur : Zoé\nSuite"
+    html = text_of(parsed(written(to_mail(summary, page={"buttons": buttons}))), "html")
+    assert html.count('class="choice main"') == 1
+    assert "Brouillon<br>Genre : Un livre<br>Titre : Le renard<br>Auteur : Zoé</div>" in html

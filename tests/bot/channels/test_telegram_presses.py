@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from telegram import Bot
 
-from bot.assistant import Fate, Outcome
+from bot.assistant import Outcome
+from bot.channels.doors import Fate
 from bot.channels.telegram import Receiver, TelegramSender
 from bot.messages import Kind
 from tests.bot.channels.conftest import letter, running

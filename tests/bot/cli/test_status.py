@@ -25,8 +25,8 @@ MAIL = {"mail_address": "declic@ecole.test", "mailboxes": TWO, "smtp": "smtp+pla
 
 def lived(tx: Transaction) -> None:
     """What an assistant that has run for a while leaves in the database."""
-    mailboxes.begin(tx, FIRST, 1, 0, CAME)
-    mailboxes.advance(tx, FIRST, 7, CAME)
+    mailboxes.begin(tx, FIRST, 1, 0, CAME, CAME)
+    mailboxes.advance(tx, FIRST, 7, CAME, mail=True)
     mailboxes.polled(tx, FIRST, POLLED)
     outages.begun(tx, SECOND, "NO to LOGIN", CAME)
     parked.park(tx, FIRST, RAW, "unreadable", CAME)
@@ -92,6 +92,25 @@ async def test_parked_mails_are_listed_and_written_as_they_came(organisation: Or
     assert (again.code, missing.code) == (1, 1)
     assert again.err.startswith("Je ne peux pas écrire un.eml (File exists).")
     assert missing.err.startswith("Aucun courriel mis de côté ne porte le numéro 99.")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fr", ["illisible (le début seulement)", "Et 30 autres, plus anciens."]),
+        ("en", ["unreadable (its beginning only)", "And 30 older ones."]),
+    ],
+)
+async def test_when_many_are_parked_the_others_are_counted(
+    organisation: Organisation, language: str, told: list[str]
+) -> None:
+    def park(tx: Transaction) -> None:
+        for number in range(130):
+            parked.park(tx, FIRST, f"{number}".encode(), "unreadable", CAME, keep=1)
+
+    await organisation.write(park)
+    lines = (await organisation.having(language=language)("mail", "parked")).out.splitlines()
+    assert (len(lines), lines[0][-len(told[0]) :], lines[100]) == (102, *told)
 
 
 async def test_a_parked_mail_goes_to_stdout_byte_for_byte(organisation: Organisation) -> None:

@@ -8,7 +8,9 @@ from structlog.testing import capture_logs
 from bot.post import Habits
 from bot.post.rounds import PAUSES, decide_retry
 from bot.sending import ANSWER, AddressDead, LetterRefused, NotSent, TryLater
+from storage import people
 from storage.claims import TRIES
+from storage.database import Transaction
 from tests.bot.post.office import Office, campaign, to
 from tests.fakes.clock import NOON
 
@@ -98,6 +100,24 @@ async def test_a_dead_address_is_no_alarm_and_takes_its_letters_along(office: Of
     await office.put(to("ana", "un"), to("ana", "deux"), to("bo", "trois"))
     await office.post.drain()
     assert await office.states() == {"un": "dead", "deux": "dead", "trois": "sent"}
+    assert office.dead == []
+
+
+async def test_a_letter_that_meets_a_dead_address_takes_another_of_the_person_with_those_that_wait(
+    office: Office,
+) -> None:
+    def link(tx: Transaction) -> None:
+        ana = people.add(tx, office.clock.now())
+        for value in ("ana", "ana at home"):
+            people.link(tx, ana, "chat", value, office.clock.now())
+
+    await office.database.write(link)
+    office.pigeon.trouble["un"] = [AddressDead("bot was blocked by the user")]
+    await office.put(to("ana", "un", key=f"{ANSWER}12:x"), to("ana", "deux"))
+    await office.post.drain()
+    await office.drain_after(1)
+    assert await office.states() == {"un": "sent", "deux": "sent"}
+    assert {letter.address for letter in office.pigeon.sent} == {"ana at home"}
     assert office.dead == []
 
 

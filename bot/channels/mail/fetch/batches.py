@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.channels.mail.fetch.answers import Entry
 from bot.channels.mail.fetch.found import Found
 from bot.channels.mail.fetch.imap import Connection
-from bot.channels.mail.fetch.line import LineLost
+from bot.channels.mail.fetch.line import ImapLost
 from bot.channels.mail.read import LARGEST
 
 BATCH_BYTES = 4 * 1024 * 1024
@@ -43,13 +43,13 @@ class Batches:
             yield batch
 
     async def fetch(self, connection: Connection, batch: Sequence[Entry], now: datetime) -> list[Found]:
-        """The mails of a batch but those deleted meanwhile; without a byte, one that cannot be had. Raises LineLost."""
+        """The mails of a batch but those deleted meanwhile; without a byte, one that cannot be had. Raises ImapLost."""
         uids = [entry.uid for entry in batch]
         if self._lost_over[uids[0]] >= TRIES:
             return [Found(uids[0], b"", batch[0].at or now)]
         try:
             bodies = await connection.bodies(uids, LARGEST)
-        except LineLost:
+        except ImapLost:
             self._lost_over.update(uids)
             raise
         for uid in uids:

@@ -8,12 +8,12 @@ from typing import Final
 import structlog
 
 from bot.alerts import of_dead_letter, ticket_answered
-from bot.channels.mail.fetch.proof import CHANNEL, letter_named
+from bot.channels.mail.fetch.proof import letter_named
 from bot.channels.mail.read import Mail
 from bot.channels.mail.read.bounce import Failure, Severity
-from bot.mailing import Mailing
+from bot.mailing import CHANNEL, Mailing
 from bot.render import Wording
-from storage import addresses, inbox, outbox, people
+from storage import addresses, inbox, outbox
 from storage.database import Transaction
 from storage.outbox import NewLetter, Sent
 from storage.people import Address
@@ -64,7 +64,7 @@ def _mark(tx: Transaction, letter: Sent, failure: Failure, now: datetime) -> Non
 
 def _send_again(tx: Transaction, wording: Wording, letter: Sent, failure: Failure, now: datetime) -> None:
     """To another living address of the person; without one, the operators learn of an answer that was awaited."""
-    other = _other_address(tx, letter)
+    other = addresses.other_way(tx, CHANNEL, letter.address)
     if other:
         outbox.put(tx, [_copy(letter, other)], now)
     elif ticket_answered(letter.key):
@@ -81,13 +81,6 @@ def _copy(letter: Sent, to: Address) -> NewLetter:
         ticket_id=letter.ticket_id,
         talk_id=letter.talk_id,
     )
-
-
-def _other_address(tx: Transaction, letter: Sent) -> Address | None:
-    person_id = people.id_at(tx, CHANNEL, letter.address)
-    reachable = people.addresses(tx, person_id) if person_id is not None else ()
-    came_back = Address(CHANNEL, letter.address)
-    return next((address for address in reachable if address != came_back), None)
 
 
 def _reason(failure: Failure) -> str:

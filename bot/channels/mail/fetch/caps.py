@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -13,21 +14,31 @@ from storage.database import Transaction
 
 HOUR: Final = timedelta(hours=1)
 DAY: Final = timedelta(days=1)
+TIMES_KNOWN: Final = 3
+"""A teacher who goes through a form one clumsy answer at a time is no machine."""
 SAME: Final = 3
 """The same text for the third time in a row is a machine's."""
 SAME_TAKEN: Final = 12
 """The same, where each was an answer to a question: somebody may say « oui » to a few in a row."""
+LEAST_WORDS: Final = 4
+"""So many say the same whatever their numbers; a shorter text may be the number alone."""
+DIGITS: Final = re.compile(r"\d+")
 MOST_SENDERS: Final = 10_000
 
 
-def window_over(tx: Transaction, mailing: Mailing, address: str, now: datetime) -> str | None:
-    """The name of the hour or day in which an address has had all the answers it gets; None while it gets more."""
-    if volumes.count(tx, address, now - DAY) >= mailing.per_day:
-        return f"{now:%Y-%m-%d}"
-    if volumes.count(tx, address, now - HOUR) >= mailing.per_hour:
-        # The answer that filled the hour names it: none is counted until the hour is over.
-        return f"{volumes.newest(tx, address) or now:%Y-%m-%dT%H%M%S.%f}"
-    return None
+def window_over(
+    tx: Transaction, mailing: Mailing, address: str, now: datetime, *, known: bool = False
+) -> str | None:
+    """The name of the hour or day in which an address has had all the answers it gets; None while it gets more.
+
+    Somebody of the roster who is proven gets several times as many.
+    """
+    times = TIMES_KNOWN if known else 1
+    limits = ((DAY, mailing.per_day * times), (HOUR, mailing.per_hour * times))
+    if not any(volumes.count(tx, address, now - window) >= limit for window, limit in limits):
+        return None
+    # The answer that filled it names it: none is counted until it is over.
+    return f"{volumes.newest(tx, address) or now:%Y-%m-%dT%H%M%S.%f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,10 @@ class Echo:
     taken: int
     """How many of these times it was an answer to a question."""
     at: datetime
+    pattern: bytes
+    """The same but for numbers."""
+    counted: int
+    """How often in a row, numbers apart, it was no answer."""
 
 
 class Echoes:
@@ -52,27 +67,35 @@ class Echoes:
 
     def is_loop(self, sender: str, text: str, now: datetime) -> bool:
         """Whether this would be once too often."""
-        last = self._echo(sender, text, now)
-        return last is not None and (
-            last.times - last.taken >= SAME - 1 or (last.taken > 0 and last.times >= SAME_TAKEN - 1)
-        )
+        last = self._recent(sender, now)
+        if last is None or not text.strip():
+            return False
+        if last.pattern == _pattern(text) and last.counted >= SAME - 1:
+            return True
+        many = last.times - last.taken >= SAME - 1 or (last.taken > 0 and last.times >= SAME_TAKEN - 1)
+        return last.digest == _digest(text) and many
 
     def note(self, sender: str, text: str, now: datetime, *, taken: bool) -> None:
         """Somebody has said this, and it was heard; `taken`: as an answer."""
-        last = self._echo(sender, text, now)
-        times, answers = (last.times, last.taken) if last else (0, 0)
+        last, digest, pattern = self._recent(sender, now), _digest(text), _pattern(text)
+        times, answers = (last.times, last.taken) if last and last.digest == digest else (0, 0)
+        counted = last.counted if last and last.pattern == pattern else 0
         if len(self._last) >= MOST_SENDERS:
             self._forget(now)
-        self._last[sender] = Echo(_digest(text), times + 1, answers + taken, now)
+        counted = 0 if taken else counted + 1
+        self._last[sender] = Echo(digest, times + 1, answers + taken, now, pattern, counted)
 
-    def _echo(self, sender: str, text: str, now: datetime) -> Echo | None:
+    def _recent(self, sender: str, now: datetime) -> Echo | None:
         last = self._last.get(sender)
-        is_same = last is not None and last.digest == _digest(text) and now - last.at <= HOUR
-        return last if is_same else None
+        return last if last and now - last.at <= HOUR else None
 
     def _forget(self, now: datetime) -> None:
         recent = {sender: echo for sender, echo in self._last.items() if now - echo.at <= HOUR}
         self._last = recent if len(recent) < MOST_SENDERS else {}
+
+
+def _pattern(text: str) -> bytes:
+    return _digest(DIGITS.sub("", text) if len(text.split()) >= LEAST_WORDS else text)
 
 
 def _digest(text: str) -> bytes:

@@ -34,7 +34,8 @@ class Handover:
         for one in batch:
             if not one.raw:
                 # Its place in the place of its bytes: two such mails are two.
-                await self._give_up(replace(one, raw=f"{self.mailbox} UID {one.uid}\n".encode()))
+                place = f"{self.mailbox} UID {one.uid} {one.at:%Y-%m-%d %H:%M:%S}\n"
+                await self._give_up(replace(one, raw=place.encode()))
         if there := [one for one in batch if one.raw]:
             await self._take_all(there)
 

@@ -8,10 +8,11 @@ from hashlib import sha256
 from typing import Final
 
 from bot.channels.mail.fetch.found import Found
-from bot.channels.mail.fetch.proof import CHANNEL, Proof
+from bot.channels.mail.fetch.proof import Proof
 from bot.channels.mail.read import Mail
 from bot.channels.mail.read.courtesy import without_courtesy
 from bot.channels.mail.read.quote import unquoted
+from bot.mailing import CHANNEL
 from bot.messages import Envelope, Heard, Kind, Thread
 
 LONGEST_KEY: Final = 300
@@ -73,7 +74,7 @@ def written_at(said: datetime | None, arrived: datetime) -> datetime:
 def text_of(mail: Mail) -> str:
     """What a mail comes down to, without courtesies; its subject, where that is all there is."""
     own = unquoted(mail.text) or mail.text
-    said = without_courtesy(own).strip()
+    said = without_courtesy(own, mail.name).strip()
     begins = not mail.in_reply_to and not mail.references
     is_empty = not said or (begins and SIGNATURE_ALONE.match(said))
     return ((bare_subject(mail.subject) if begins else "") if is_empty else said)[:LONGEST_TEXT]

@@ -106,32 +106,35 @@ class Watcher:
         if found and found.uidvalidity == connection.uidvalidity:
             return found
         self._batches.forget()
-        since = found.since if found else self._clock.now() - BEFORE_US
+        now = self._clock.now()
+        since = found.since if found else now - BEFORE_US
         first = min(await connection.uids(1, since=since), default=connection.uidnext or 1)
-        place = (connection.uidvalidity, first - 1, since)
+        place = (connection.uidvalidity, first - 1, since, now)
         return await insist(lambda: self._database.write(lambda tx: mailboxes.begin(tx, name, *place)))
 
     async def _take_some(self, connection: Connection, uids: Sequence[int], cursor: Cursor) -> None:
         """What was deleted meanwhile, or was there before us, is passed over."""
         entries = await connection.entries(uids)
+        _tell_of_gone(self._server, uids, [entry.uid for entry in entries], "no size")
         ours = [entry for entry in entries if entry.at is None or entry.at >= cursor.since]
         last = cursor.last_uid
         for batch in self._batches.of(ours):
             found = await self._batches.fetch(connection, batch, self._clock.now())
+            _tell_of_gone(self._server, [one.uid for one in batch], [one.uid for one in found], "no bytes")
             last = batch[-1].uid
             await to_the_end(self._take(found, last), self._finish)
             await self._put_away(connection, [one.uid for one in found])
         if last < uids[-1]:
-            await self._advance(uids[-1])
+            await self._advance(uids[-1], mail=False)
 
     async def _take(self, found: Sequence[Found], last: int) -> None:
         await self._handover.take(found)
-        await self._advance(last)
+        await self._advance(last, mail=bool(found))
 
-    async def _advance(self, last: int) -> None:
+    async def _advance(self, last: int, *, mail: bool) -> None:
         now, name = self._clock.now(), self._server.mailbox
         await self._handover.insist(
-            lambda: self._database.write(lambda tx: mailboxes.advance(tx, name, last, now))
+            lambda: self._database.write(lambda tx: mailboxes.advance(tx, name, last, now, mail=mail))
         )
 
     async def _clear_up(self, connection: Connection, cursor: Cursor) -> None:
@@ -163,6 +166,12 @@ class Watcher:
             await telling
         except Exception:
             log.exception("watch-failed", host=self._server.host)
+
+
+def _tell_of_gone(server: MailServer, asked: Sequence[int], shown: Sequence[int], why: str) -> None:
+    """What was deleted meanwhile is passed over; and so is what a faulty server shows nothing of."""
+    if gone := sorted({*asked} - {*shown}):
+        log.info("mails-gone", host=server.host, uids=gone, why=why)
 
 
 def _parts(uids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -19,6 +18,11 @@ log = structlog.get_logger()
 MOST_TOLD: Final = 5
 """Alerts an hour about mails put aside; `declic mail parked` lists them all."""
 HOUR: Final = timedelta(hours=1)
+DAY: Final = timedelta(days=1)
+MOST_BYTES: Final = 200_000_000
+"""What is kept whole in a day: whoever sends thousands of mails does not fill the disk."""
+BEGINNING: Final = 64 * 1024
+"""Bytes that are kept of each mail beyond that; what people write stands first."""
 
 
 def put_aside(
@@ -34,21 +38,21 @@ def put_aside(
 
     `reason` is a word that the template cli/mail/shown has a label for.
     """
-    number = parked.park(tx, mailbox, raw, reason, now)
+    number = keep_aside(tx, mailbox, raw, reason, now)
     if number is None:
         return False
-    log.warning("mail-parked", mailbox=mailbox, number=number, reason=reason)
-    if once or _calm(tx, now):
+    if parked.told_since(tx, now - HOUR) < MOST_TOLD:
         reply = Reply("mail/alert-parked", {"number": number, "reason": reason})
-        key = f"mail-parked:{once or number}"
-        outbox.put(tx, to_operators(tx, wording, reply, key=key), now)
+        alert = to_operators(tx, wording, reply, key=f"mail-parked:{once or number}")
+        if outbox.put(tx, alert, now).new:
+            parked.tell(tx, number, now)
     return True
 
 
-def _calm(tx: Transaction, now: datetime) -> bool:
-    """Whether few have been put aside lately: whoever sends thousands does not fill the operators' mailboxes."""
-    return sum(1 for _ in _lately(tx, now)) <= MOST_TOLD
-
-
-def _lately(tx: Transaction, now: datetime) -> Iterator[int]:
-    return (one.id for one in parked.newest(tx, MOST_TOLD + 1) if one.parked_at > now - HOUR)
+def keep_aside(tx: Transaction, mailbox: str, raw: bytes, reason: str, now: datetime) -> int | None:
+    """Keeps a mail and tells nobody: its number; None for a repeat."""
+    room = parked.bytes_since(tx, now - DAY) + len(raw) <= MOST_BYTES
+    number = parked.park(tx, mailbox, raw, reason, now, keep=None if room else BEGINNING)
+    if number is not None:
+        log.warning("mail-parked", mailbox=mailbox, number=number, reason=reason, bytes=len(raw), whole=room)
+    return number

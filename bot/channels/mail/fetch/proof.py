@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Final
 
 from bot.channels.mail.read import Mail
 from bot.channels.mail.tokens import message_id, tokens_in
-from bot.mailing import Mailing
+from bot.mailing import CHANNEL, Mailing
 from storage import outbox, people
 from storage.database import Transaction
 from storage.outbox import Sent
 
-CHANNEL: Final = "mail"
 TOKENS_HOLD: Final = timedelta(days=90)
 """After that a letter's secret proves nothing any more: it has lain in too many mailboxes."""
+MOST_TOKENS: Final = 20
+"""Of one mail that are looked up; anybody can make up thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def letter_named(
     tx: Transaction, mailing: Mailing, ids: Iterable[str], recipients: Iterable[str], now: datetime
 ) -> Named | None:
     """The letter whose secret stands in the address written to or in these ids, the nearest first."""
-    for letter_id, token in tokens_in(mailing.address, ids, recipients):
+    for letter_id, token in islice(tokens_in(mailing.address, ids, recipients), MOST_TOKENS):
         letter = outbox.with_token(tx, letter_id, token)
         if letter and now - letter.at <= TOKENS_HOLD:
             return Named(letter, message_id(letter_id, token, mailing.address))

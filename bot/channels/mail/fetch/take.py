@@ -12,16 +12,16 @@ from typing import Final
 
 import structlog
 
-from bot.channels.doors import Hears
+from bot.channels.doors import Fate, Hears
 from bot.channels.mail.fetch.bounces import take_bounce
 from bot.channels.mail.fetch.caps import Echoes, window_over
 from bot.channels.mail.fetch.found import Found
 from bot.channels.mail.fetch.heard import LONGEST_SENDER, heard_in, key_of, thread_of
-from bot.channels.mail.fetch.parking import put_aside
-from bot.channels.mail.fetch.proof import CHANNEL, Proof, proof_of
+from bot.channels.mail.fetch.parking import keep_aside, put_aside
+from bot.channels.mail.fetch.proof import Proof, proof_of
 from bot.channels.mail.read import Mail, Verdict, read_mail
 from bot.clock import Clock
-from bot.mailing import Mailing
+from bot.mailing import CHANNEL, Mailing
 from bot.messages import Heard, Page, Reply
 from bot.render import LANGUAGES, Wording
 from storage import addresses, inbox, outbox, people, volumes
@@ -150,7 +150,7 @@ class Taker:
         heard = await asyncio.to_thread(heard_in, mail, case.found, look.proof)
         if self._echoes.is_loop(heard.sender, heard.text, self._clock.now()):
             return await self._stop(case, "loop", f"{self._clock.now():%Y-%m-%d}")
-        return await self._say(heard, look)
+        return await self._say(case, heard, look)
 
     def _look(self, tx: Transaction, case: Case) -> Look:
         mail, now = case.mail, self._clock.now()
@@ -158,17 +158,26 @@ class Taker:
         done = inbox.is_done(tx, CHANNEL, mail.sender, case.key)
         if done or _is_work(tx, mail.sender, proof):
             return Look(done, proof, uncounted=True)
-        return Look(done, proof, over=window_over(tx, self._mailing, mail.sender, now))
+        known = proof.proven and _is_linked(tx, mail.sender)
+        return Look(done, proof, over=window_over(tx, self._mailing, mail.sender, now, known=known))
 
-    async def _say(self, heard: Heard, look: Look) -> None:
+    async def _say(self, case: Case, heard: Heard, look: Look) -> None:
         heeded = await self._assistant.hear(heard)
-        if heeded.fate == "repeated":
-            return
+        if heeded.fate is Fate.PARKED:
+            return await self._keep(case)
+        if heeded.fate is Fate.REPEATED:
+            return None
         now, took = self._clock.now(), heeded.took_answer
         self._echoes.note(heard.sender, heard.text, now, taken=took or look.uncounted)
         counts = not took and not look.uncounted
         if counts or heard.proven:
             await self._database.write(lambda tx: _note(tx, heard, now, counts=counts))
+        return None
+
+    async def _keep(self, case: Case) -> None:
+        """Whoever heard it has told the operators and the sender; its bytes tell why it could not be heard."""
+        raw, now = case.found.raw, self._clock.now()
+        await self._database.write(lambda tx: keep_aside(tx, case.mailbox, raw, "failed", now))
 
     async def _stop(self, case: Case, reason: str, window: str) -> None:
         """A human reads this one; the operators learn of it once, and with too many the sender too."""
@@ -202,6 +211,11 @@ def _is_work(tx: Transaction, sender: str, proof: Proof) -> bool:
         return False
     person = people.by_address(tx, CHANNEL, sender)
     return person is not None and person.linked and Role.OPERATOR in person.roles
+
+
+def _is_linked(tx: Transaction, sender: str) -> bool:
+    person = people.by_address(tx, CHANNEL, sender)
+    return person is not None and person.linked
 
 
 def _note(tx: Transaction, heard: Heard, now: datetime, *, counts: bool) -> None:

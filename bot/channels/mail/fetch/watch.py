@@ -9,6 +9,7 @@ import structlog
 
 from bot.alerts import to_operators
 from bot.clock import Clock
+from bot.mailing import CHANNEL
 from bot.messages import Reply
 from bot.render import Wording
 from storage import outages, outbox
@@ -17,7 +18,6 @@ from storage.outages import Outage
 
 log = structlog.get_logger()
 
-CHANNEL: Final = "mail"
 PATIENCE: Final = timedelta(minutes=10)
 """How long a line may be down before anybody is told."""
 LOOK_AGAIN: Final = timedelta(minutes=1)

@@ -8,7 +8,8 @@ from email.message import Message
 
 from bot.channels.mail.read.body import leaves
 from bot.channels.mail.read.bounce import has_no_return
-from bot.channels.mail.read.headers import address, header
+from bot.channels.mail.read.headers import address, addresses, header, message_ids
+from bot.channels.mail.tokens import MADE
 
 PRESENT = {
     "x-autoreply": "auto-reply",
@@ -26,29 +27,38 @@ PRESENT = {
     "list-unsubscribe": "list",
     "list-owner": "list",
     "list-archive": "list",
-    "feedback-id": "list",
 }
 """Headers that only machines write, whatever they say."""
 
 PRECEDENCES = frozenset({"bulk", "list", "junk", "auto_reply", "auto-reply"})
 SUPPRESSED = frozenset({"all", "autoreply", "oof"})
 
-AWAY = re.compile(
-    r"(?:\W|re ?:|fwd? ?:|tr ?:)*(?:"
-    r"(?:automatic|automated|auto)[ -]?(?:reply|response|respon|answer)|out[ -]of[ -](?:the[ -])?office|ooo\b|"
-    r"(?:i am |i'm |on )?(?:away (?:from|until|on)|on (?:vacation|leave|holiday|maternity leave"
-    r"|parental leave)(?: ?$| (?:until|from))|vacation reply)|"
-    r"r[ée]ponse (?:automatique|d'absence)|(?:message|avis|notification|r[ée]pondeur) (?:automatique|d'absence)|"
-    r"(?:je suis |je serai )?absente?(?:\(e\))?(?: ?$| (?:du bureau|jusqu|temporairement))|"
-    r"absence(?: ?$| (?:du bureau|prolongée|temporaire|jusqu))|(?:je suis )?hors (?:du )?bureau|"
-    r"(?:je suis )?en (?:congé|vacances)(?: ?$| (?:du|jusqu|de maternité|parental))|de retour le|courriel automatique)"
+REPLIED = re.compile(
+    r"\W*(?:(?:automatic|automated|auto)[ -]?(?:reply|response)|r[ée]ponse (?:automatique|d'absence))\s?:"
 )
+"""Stands before the subject that is answered, which may be any."""
+WHEN = r"(?: (?:(?:until|till|from|jusqu\S*)(?: [^\s,;:]+){1,6}|(?:du|le|back on) \d[^,;:]{0,40}))?"
+NOTICE = (
+    r"(?:automatic|automated|auto)[ -]?(?:reply|response|respon|answer)"
+    r"|out[ -]of[ -](?:the[ -])?office(?: auto ?reply)?|ooo|vacation reply"
+    r"|r[ée]ponse (?:automatique|d'absence)|courriel automatique"
+    r"|(?:message|avis|notification|r[ée]pondeur) (?:automatique|d'absence)|absence du bureau"
+)
+LEAVE = (
+    r"(?:i am |i'm |on )?(?:away|on (?:vacation|leave|holiday|sick leave|maternity leave|parental leave))"
+    r"|(?:je suis |je serai )?(?:absente?(?:\(e\))?(?: du bureau)?(?: temporairement)?|hors (?:du )?bureau"
+    r"|en (?:congé|vacances)(?: de maternité| de maladie| parental)?|de retour(?: au bureau)?(?= le \d))"
+    r"|absence(?: prolongée| temporaire)?"
+)
+AWAY = re.compile(rf"(?!.*\?)\W*(?:(?:{NOTICE}|{LEAVE}){WHEN}\W*$|(?:{NOTICE})\s?(?:[])»:–—]| -))")
+"""The whole subject of a machine that sends no header to say so; whoever answers or asks writes more than that."""
 NOBODY = re.compile(
     r"(?:no|do[-_.]?not|ne[-_.]?pas)[-_.]?(?:reply|repl(?:y|ies)|r[ée]pondre)\b|nepasrepondre"
     r"|(?:mailer|mail)-daemon|bounces?[-+@]"
 )
 DAEMON = re.compile(r"(?:mailer-daemon|postmaster|mdaemon|listserv|majordomo)(?:@|$)")
 EVENT = re.compile(r"urn:content-classes:(?:calendar|appointment)", re.IGNORECASE)
+ANSWERS = ("in-reply-to", "references")
 REPORTS = {"disposition-notification": "read-receipt", "delivery-status": "delivered"}
 
 
@@ -86,7 +96,19 @@ def _away(message: Message) -> tuple[str, str] | None:
     if header(message, "x-apple-action").lower() == "vacation":
         return "out-of-office", "x-apple-action"
     subject = header(message, "subject")[:200]
-    return ("out-of-office", subject) if AWAY.match(subject.lower().replace("’", "'")) else None
+    plain = subject.lower().replace("’", "'")
+    says_so = not _gives_a_secret_back(message) and (REPLIED.match(plain) or AWAY.match(plain))
+    return ("out-of-office", subject) if says_so else None
+
+
+def _gives_a_secret_back(message: Message) -> bool:
+    """Whether it answers what may be a letter of ours; then a subject alone is no reason to drop what it says."""
+    ids = (one.strip("<>") for name in ANSWERS for one in message_ids(message, name))
+    places = (
+        *(one.partition("@")[0] for one in ids),
+        *(one.partition("+")[2].partition("@")[0] for one in addresses(message, "to")),
+    )
+    return any(MADE.fullmatch(place.lower()) for place in places)
 
 
 def _calendar(message: Message) -> tuple[str, str] | None:

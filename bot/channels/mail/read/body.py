@@ -15,6 +15,8 @@ READABLE = ("text/plain", "text/html", "text/enriched")
 
 LONGEST_TEXT = 1_000_000
 """Bytes of one text that are read; more is no letter."""
+MOST_TEXT = 2_000_000
+"""Bytes of all its texts: with these the last one is read."""
 MOST_PARTS = 200
 DEEPEST = 12
 """Parts within parts; a text that lies deeper was put there to do harm."""
@@ -42,7 +44,7 @@ class Attachment:
 
 def text_of(message: Message) -> str:
     """The message's text, HTML made plain where there is nothing else."""
-    return _text(message, DEEPEST)
+    return _text(message, DEEPEST, frozenset(_read_first(message)))
 
 
 def attachments_of(message: Message) -> tuple[Attachment, ...]:
@@ -79,34 +81,43 @@ def is_attached(part: Message) -> bool:
     return not is_text or part.get_content_disposition() == "attachment"
 
 
-def _text(part: Message, deeper: int) -> str:
+def _read_first(message: Message) -> Iterator[int]:
+    """The parts whose texts are read: hundreds of pages, all in one mail, were put there to do harm."""
+    left = MOST_TEXT
+    for part in leaves(message):
+        if left > 0 and not is_attached(part):
+            left -= len(content(part))
+            yield id(part)
+
+
+def _text(part: Message, deeper: int, read: frozenset[int]) -> str:
     """A part's text, parts within parts as deep as that."""
     if not _is_multipart(part):
-        return "" if is_attached(part) else _leaf_text(part)
+        return _leaf_text(part) if id(part) in read else ""
     if not deeper:
         return ""
     inner = inner_parts(part)[:MOST_PARTS]
     is_choice = part.get_content_subtype() == "alternative"
-    return _best_text(inner, deeper - 1) if is_choice else _all_texts(inner, deeper - 1)
+    return (_best_text if is_choice else _all_texts)(inner, deeper - 1, read)
 
 
-def _all_texts(parts: list[Message], deeper: int) -> str:
+def _all_texts(parts: list[Message], deeper: int, read: frozenset[int]) -> str:
     texts: list[str] = []
     for part in parts:
-        text = _text(part, deeper).strip("\n")
+        text = _text(part, deeper, read).strip("\n")
         texts += [text] if text.strip() else []
         if sum(map(len, texts)) > LONGEST_TEXT:
             break
     return "\n\n".join(texts)
 
 
-def _best_text(forms: list[Message], deeper: int) -> str:
+def _best_text(forms: list[Message], deeper: int, read: frozenset[int]) -> str:
     """Of several forms of one text the plainest that says something, or else the richest."""
     plain = [form for form in forms if form.get_content_type() == "text/plain"]
     rich = [form for form in reversed(forms) if form not in plain]
     said = ""
     for form in (*plain, *rich):
-        text = _text(form, deeper)
+        text = _text(form, deeper, read)
         if text.strip() and not STUB.match(text):
             return text
         said = said or text

@@ -56,6 +56,12 @@ ANSWERS = re.compile(
 )
 """Capitalised or not, a line of one such word says something."""
 
+WORD = re.compile(r"[^\W\d_]+")
+SHORT_ANSWER = re.compile(
+    rf"(?:(?:la |le |no\.? ?|#)?\d{{1,4}}|{ANSWERS.pattern.removesuffix('$')})"
+    r"[ ,.!]*(?:(?:svp|stp|s'il (?:vous|te) pla[iî]t|please|pls|merci|thanks|thank you)[ ,.!]*)*$"
+)
+
 SIGNED = re.compile(
     r".{0,60}(?:\benseignant|\bprofesseur|\bdirect(?:ion|eur|rice)\b|\bsecrétaire|\borthopédagogue|\bbibliothécaire"
     r"|\btechnicien|\bconseill|\bécole\b|\bcollège\b|\bcentre de services\b|\bteacher|\bprincipal\b|\bschool\b"
@@ -64,16 +70,33 @@ SIGNED = re.compile(
 """What stands below a name: what they do, where, and how they are reached."""
 
 
-def without_courtesy(text: str) -> str:
+def without_courtesy(text: str, name: str = "") -> str:
     """The text without greeting lines above, closing lines below and the name under these; all of it if that is all.
 
-    A line that says anything else besides stays whole.
+    A line that says anything else besides stays whole. `name` is the writer's own, as their mail program gives it.
     """
-    lines = lines_of(text)
+    lines = _above_own_name(lines_of(text), name)
     end = _before_closing(lines)
     begin = _after_greeting(lines, end)
     said = [at for at in range(begin, end) if not lines[at].blank]
     return "\n".join(line.raw for line in lines[said[0] : said[-1] + 1]) if said else text
+
+
+def _above_own_name(lines: list[Line], name: str) -> list[Line]:
+    """Without a last line that is nothing but the writer's name, below a blank line or a short answer."""
+    said = [at for at, line in enumerate(lines) if not line.blank]
+    if len(said) < 2:
+        return lines
+    *_, above, last = said
+    own = {word for word in WORD.findall(_plain(name)) if not ANSWERS.match(word)}
+    words = WORD.findall(lines[last].plain)
+    is_own = 0 < len(words) <= len(own) and own.issuperset(words) and NAME.match(lines[last].raw.strip())
+    apart = last - above > 1 or SHORT_ANSWER.match(lines[above].plain)
+    return lines[: above + 1] if is_own and apart else lines
+
+
+def _plain(name: str) -> str:
+    return lines_of(name)[0].plain
 
 
 def _after_greeting(lines: Sequence[Line], end: int) -> int:

@@ -64,6 +64,12 @@ def address(message: Message, name: str) -> str:
     return next(_addresses([next(raw_headers(message, name), "")]), "")
 
 
+def name_of(message: Message, name: str) -> str:
+    """How the first mailbox in that header is called, as people read it; "" where it has no name."""
+    [(called, _), *_] = getaddresses([next(raw_headers(message, name), "")]) or [("", "")]
+    return words(called)
+
+
 def addresses(message: Message, name: str) -> tuple[str, ...]:
     """Every address in the headers of that name, in small letters."""
     return tuple(_addresses(list(raw_headers(message, name))))

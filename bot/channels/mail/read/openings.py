@@ -31,6 +31,8 @@ GMAIL = re.compile(
     r"\d{4}[-/]\d{1,2}[-/]\d{1,2}\b(?=.{0,40}(?:gmt|utc)[ +-]|.{1,200}<[^<>]{0,200}@[^<>]{1,200}>)"
 )
 IN_BRACKETS = re.compile(r"<[^<>]{1,200}@[^<>]{1,200}>")
+BEGUN_ANEW = re.compile(r"(?:le|on|at|en date du)\b.{0,30}\d|\d{4}-\d\d-\d\d\b")
+"""Such a line begins an attribution, and goes on with none."""
 NAMED_LAST = re.compile(r"<[^<>]{1,200}@[^<>]{1,200}>(?: \S{1,15}){0,2} ?:$")
 
 KINDS = {
@@ -159,16 +161,27 @@ def _attribution(lines: Sequence[Line], at: int) -> Opening | None:
         return None
     joined = ""
     for one in range(at, min(at + MOST_LINES, len(lines))):
+        if one > at and _begins_anew(lines, one):
+            return None
         joined = f"{joined} {lines[one].plain}".strip()
         if WROTE_LAST.search(joined[-200:]):
             return _replied(lines, at, one + 1) if _says_when_or_who(lines, one + 1, joined) else None
     return None
 
 
+def _begins_anew(lines: Sequence[Line], at: int) -> bool:
+    """Whether what stands above a line is somebody's own text, and says nothing of who wrote what follows."""
+    above = lines[at - 1].plain
+    ended = lines[at].blank and above.endswith((".", "!", "?"))
+    return ended or (bool(BEGUN_ANEW.match(lines[at].plain)) and not above.endswith((",", ";")))
+
+
 def _says_when_or_who(lines: Sequence[Line], after: int, joined: str) -> bool:
     """Whether a mail program wrote this: it gives an address or the time, or a quote follows."""
-    if ADDRESS.search(joined):
+    if IN_BRACKETS.search(joined) or (ADDRESS.search(joined) and YEAR.search(joined)):
         return True
+    if ADDRESS.search(joined):
+        return _quote_follows(lines, after)
     if TALKING.search(joined.removeprefix("on ")):
         return False
     return bool(TIME.search(joined)) or _quote_follows(lines, after)

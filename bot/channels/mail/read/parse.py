@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email import policy
 from email.message import Message
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
@@ -15,12 +14,15 @@ from bot.channels.mail.read.authentication import Vouched, vouched
 from bot.channels.mail.read.automatic import why_automatic
 from bot.channels.mail.read.body import Attachment, attachments_of, text_of
 from bot.channels.mail.read.bounce import Failure, failures_in, is_delivery, returned_ids
-from bot.channels.mail.read.headers import address, addresses, header, message_ids
+from bot.channels.mail.read.headers import address, addresses, header, message_ids, name_of
 from bot.channels.mail.read.quote import own_text
+from bot.channels.mail.read.tangled import ShortHeaders, is_tangled
 
 LARGEST = 16 * 1024 * 1024
 """Bytes of a message that are read. What people write stands first; the rest is an attachment's."""
-
+LONGEST_WHOLE = 200_000
+"""Characters of its text that are looked through; much less of it is kept."""
+MOST_RECIPIENTS = 100
 RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "resent-to")
 
 
@@ -49,6 +51,8 @@ class Mail:
     """What in the mail shows the reason."""
     sender: str = ""
     """The address that From claims; it proves nothing."""
+    name: str = ""
+    """How From calls them."""
     subject: str = ""
     text: str = ""
     """What its writer wrote this time."""
@@ -74,9 +78,11 @@ class Mail:
 
 def read_mail(raw: bytes, ours: Collection[str] = ()) -> Mail:
     """Reads a message; `ours` are the addresses that we write from, in small letters. It never raises."""
+    raw = raw[:LARGEST]
+    if is_tangled(raw):
+        return Mail(Verdict.PARKED, "too-tangled")
     try:
-        message = BytesParser(policy=policy.compat32).parsebytes(raw[:LARGEST])
-        return _read(message, ours)
+        return _read(BytesParser(policy=ShortHeaders()).parsebytes(raw), ours)
     except Exception as error:  # noqa: BLE001 - whatever it is, the next mail is to be read
         return Mail(Verdict.PARKED, "unreadable", type(error).__name__)
 
@@ -85,13 +91,14 @@ def _read(message: Message, ours: Collection[str]) -> Mail:
     sender = address(message, "from")
     failures = failures_in(message)
     verdict, reason, shown_by = _judged(message, sender, failures, ours)
-    whole = text_of(message)
+    whole = text_of(message)[:LONGEST_WHOLE]
     own = own_text(whole)
     return Mail(
         verdict=verdict,
         reason=reason,
         shown_by=shown_by,
         sender=sender,
+        name=name_of(message, "from"),
         subject=header(message, "subject"),
         text=own.text,
         cut=own.cut,
@@ -99,7 +106,7 @@ def _read(message: Message, ours: Collection[str]) -> Mail:
         attachments=attachments_of(message),
         failures=failures or (),
         returned=returned_ids(message) if failures is not None else (),
-        to=tuple(dict.fromkeys(one for name in RECIPIENTS for one in addresses(message, name))),
+        to=_recipients(message),
         message_id=next(iter(message_ids(message, "message-id")), ""),
         in_reply_to=message_ids(message, "in-reply-to"),
         references=message_ids(message, "references"),
@@ -121,6 +128,11 @@ def _judged(
     if not message.keys():
         return Verdict.PARKED, "no-headers", ""
     return (Verdict.HEARD, "", "") if sender else (Verdict.PARKED, "no-sender", header(message, "from"))
+
+
+def _recipients(message: Message) -> tuple[str, ...]:
+    named = (one for name in RECIPIENTS for one in addresses(message, name))
+    return tuple(dict.fromkeys(named))[:MOST_RECIPIENTS]
 
 
 def _untagged(sender: str) -> str:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from bot.channels.mail.write.send import CHANNEL, MailSender
+from bot.channels.mail.write.send import MailSender
 
-__all__ = ["CHANNEL", "MailSender"]
+__all__ = ["MailSender"]

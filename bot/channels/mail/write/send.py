@@ -6,7 +6,7 @@ import asyncio
 from asyncio import timeout
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from logging import INFO, WARNING
 
 import structlog
@@ -15,16 +15,15 @@ from bot.channels.mail.access import Access
 from bot.channels.mail.fetch.found import Watch
 from bot.channels.mail.write.compose import Written, write_mail
 from bot.channels.mail.write.faults import PutOff, ServerFails
-from bot.channels.mail.write.line import Deadlines, Line, LineLost
+from bot.channels.mail.write.line import Deadlines, SmtpLine, SmtpLost
 from bot.clock import Clock
-from bot.mailing import Mailing
+from bot.mailing import CHANNEL, Mailing
 from bot.messages import Letter
 from bot.render import Wording
-from bot.sending import LetterRefused, TryLater
+from bot.sending import AddressDead, LetterRefused, TryLater
 
 log = structlog.get_logger()
 
-CHANNEL = "mail"
 MINUTE = 60
 QUEUE_PAUSE = timedelta(seconds=2)
 """For a letter that found others before it; a try that never began does not count."""
@@ -56,9 +55,8 @@ class MailSender:
         self._clock = clock
         self._watch = watch
         self._deadlines = deadlines or Deadlines()
-        self._line = Line(mailing, self._deadlines, access)
+        self._line = SmtpLine(mailing, self._deadlines, access)
         self._turns = asyncio.Lock()
-        self._put_off: dict[int, datetime] = {}
         self._works: bool | None = None
 
     async def send(self, letter: Letter) -> str:
@@ -71,11 +69,12 @@ class MailSender:
         except ServerFails as error:
             await self._tell(works=False, reason=str(error))
             raise
-        except PutOff as error:
-            if self._put_off_too_long(letter, error):
+        except (AddressDead, LetterRefused, PutOff) as error:
+            # Whoever says no is there.
+            await self._tell(works=True)
+            if isinstance(error, PutOff) and self._too_long(letter, error):
                 raise LetterRefused(str(error)) from error
             raise
-        self._put_off.pop(letter.id, None)
         await self._tell(works=True)
         return mail.message_id
 
@@ -102,22 +101,18 @@ class MailSender:
         if self._line.stands:
             try:
                 return await self._line.hand(mail, until, self._deadlines.probe)
-            except LineLost:
+            except SmtpLost:
                 log.info("smtp-line-renewed")
         await self._line.open()
         try:
             await self._line.hand(mail, until)
-        except LineLost as lost:
+        except SmtpLost as lost:
             raise lost.meaning from lost
 
-    def _put_off_too_long(self, letter: Letter, error: PutOff) -> bool:
-        """Waits are no tries, so that nothing else would end them; this process's own count will do."""
-        if error.whole_channel:
-            return False
-        since = self._put_off.setdefault(letter.id, self._clock.now())
-        if too_long := self._clock.now() - since >= LONGEST_PUT_OFF:
-            del self._put_off[letter.id]
-        return too_long
+    def _too_long(self, letter: Letter, error: PutOff) -> bool:
+        """Waits are no tries, so that nothing else would end them."""
+        since = letter.put_off_at
+        return not error.whole_channel and since is not None and self._clock.now() - since >= LONGEST_PUT_OFF
 
     async def _tell(self, *, works: bool, reason: str = "") -> None:
         """Failures each time, since the watch counts how long they last; that it works, once."""

@@ -22,6 +22,8 @@ from tests.bot.channels.mail.post_room import (
 from tests.bot.channels.mails import mail, parts
 from tests.stage import TUESDAY
 
+HOUR = timedelta(hours=1)
+
 HARD = ("failed", "5.1.1", "550 5.1.1 no such user")
 SOFT = ("failed", "4.2.2", "452 4.2.2 mailbox full")
 DELAYED = ("delayed", "4.4.1", "connection timed out")
@@ -143,6 +145,18 @@ async def test_the_letter_goes_to_another_address_of_the_person(room: MailRoom) 
     await room.takes(dsn(HARD, returned=letter), dsn(SOFT, returned=letter))
     assert room.reads("101", "telegram") == "Bonjour Camille"
     assert await room.alerts() == ""
+
+
+async def test_letters_that_wait_take_the_other_way_too(room: MailRoom) -> None:
+    await room.database.write(lambda tx: addresses.revive(tx, "telegram", "101"))
+    letter = await written(room)
+    waiting = [NewLetter("mail", CAMILLE, Page(f"Plus tard {n}"), due=TUESDAY + HOUR) for n in range(2)]
+    await room.database.write(lambda tx: outbox.put(tx, waiting, room.clock.now()))
+    await room.takes(dsn(HARD, returned=letter))
+    room.tick(2 * HOUR)
+    await room.post.drain()
+    read = room.reads("101", "telegram")
+    assert all(text in read for text in ("Bonjour Camille", "Plus tard 0", "Plus tard 1"))
 
 
 async def test_the_answer_to_a_ticket_that_nobody_gets_is_told(room: MailRoom) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -27,7 +27,11 @@ async def room(database_url: str) -> AsyncIterator[MailRoom]:
 
 async def flood(room: MailRoom, count: int, **headers: str) -> list[str]:
     """So many mails of a stranger's, each different: what comes of each."""
-    return [await room.writes(STRANGER, f"Mot de passe oublié, essai {n}", **headers) for n in range(count)]
+    texts = (
+        f"Mot de passe oublié, essai {word}"
+        for word in ["un", "deux", "trois", "quatre", "cinq", "six"][:count]
+    )
+    return [await room.writes(STRANGER, text, **headers) for text in texts]
 
 
 async def test_after_so_many_answers_a_human_reads(room: MailRoom) -> None:
@@ -41,6 +45,19 @@ async def test_after_so_many_answers_a_human_reads(room: MailRoom) -> None:
     alert = await room.alerts()
     assert alert.count("⚠️") == 1
     assert "trop de courriels" in alert
+
+
+async def test_somebody_of_the_roster_who_is_proven_gets_more(room: MailRoom) -> None:
+    read = [
+        await room.writes(CAMILLE, f"Mot de passe oublié, essai {word}", authentication_results=PASSED)
+        for word in ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
+    ]
+    assert [HUMAN in one for one in read] == [False] * 9 + [True]
+
+
+async def test_mails_without_a_word_are_no_loop(room: MailRoom) -> None:
+    assert all([await room.writes(STRANGER, "", subject="") for _ in range(3)])
+    assert await room.parked() == []
 
 
 async def test_another_sender_is_answered_meanwhile(room: MailRoom) -> None:
@@ -57,6 +74,15 @@ async def test_the_next_hour_has_its_answers_until_the_day_is_full(room: MailRoo
     assert await flood(room, 1) == [""]
     room.tick(timedelta(days=1))
     assert HUMAN not in (await flood(room, 1))[0]
+
+
+async def test_midnight_elsewhere_is_no_new_day(room: MailRoom) -> None:
+    room.limit(per_hour=9)
+    room.clock.at = datetime(2026, 11, 17, 23, 50, tzinfo=UTC)
+    assert HUMAN in (await flood(room, 6))[5]
+    room.tick(timedelta(minutes=20))
+    assert await flood(room, 1) == [""]
+    assert (await room.alerts()).count("⚠️") == 1
 
 
 async def test_a_mail_that_was_put_aside_is_not_heard_at_a_second_look(room: MailRoom) -> None:
@@ -116,6 +142,22 @@ async def test_a_robot_that_says_so_to_nobody_stops_within_three_mails(room: Mai
     assert len(list(filter(None, read))) <= 3
     assert await room.parked() == ["loop"]
     assert "boucle possible entre deux robots" in await room.alerts()
+
+
+async def test_a_robot_that_numbers_its_mails_stops_as_soon(room: MailRoom) -> None:
+    texts = [f"Votre demande no {1000 + n} a bien été reçue." for n in range(3)]
+    read = [await room.writes("robot@ailleurs.test", text) for text in texts]
+    assert [bool(one) for one in read] == [True, True, False]
+    assert await room.parked() == ["loop"]
+
+
+def test_numbers_make_no_loop_where_they_are_answers_or_all_that_is_said() -> None:
+    echoes = Echoes()
+    for number in range(9):
+        for text, taken in (("Pages 1 à {}", True), ("le {}", False)):
+            said = text.format(number)
+            assert not echoes.is_loop(text, said, TUESDAY)
+            echoes.note(text, said, TUESDAY, taken=taken)
 
 
 def test_somebody_may_say_yes_to_several_questions_but_no_machine_for_ever() -> None:

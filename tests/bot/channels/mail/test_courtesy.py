@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,11 +62,34 @@ def test_what_says_something_is_kept(mail: str) -> None:
     assert without_courtesy(mail) == mail
 
 
+OWN_NAME = {
+    "2 svp\n\nCamille": "2 svp",
+    "2\nCamille": "2",
+    "la 2 s'il vous plaît\ncamille roy": "la 2 s'il vous plaît",
+    "oui\nRoy": "oui",
+    "Titre : Le loup\n\n\nCamille Roy": "Titre : Le loup",
+    "Bonjour,\n\nnon merci\n\nMerci\nCamille": "non merci",
+    "Camille": "Camille",
+    "\nCamille\n": "Camille",
+    "Camille\n\nCamille": "Camille",
+    "Le loup\nCamille": "Le loup\nCamille",
+    "Titre : Le loup\nAuteur : Camille": "Titre : Le loup\nAuteur : Camille",
+    "Le loup\n\nZoé": "Le loup\n\nZoé",
+    "Le loup\n\nCamille?": "Le loup\n\nCamille?",
+}
+
+
+@pytest.mark.parametrize("mail", OWN_NAME)
+def test_the_writers_own_name_is_left_out(mail: str) -> None:
+    assert without_courtesy(mail, "Roy, Camille (CSS)") == OWN_NAME[mail]
+
+
 def test_a_title_between_courtesies_is_a_title() -> None:
     assert without_courtesy("Bonjour,\n\nBonjour tristesse\n\nMerci,\nCamille") == "Bonjour tristesse"
     assert without_courtesy("Bonjour Tristesse\n\nMerci") == "Bonjour Tristesse"
 
 
+LARGE = 200_000
 WORDS = st.sampled_from(["Bonjour", "Merci", "Camille", "oui", ",", "\n", "\n\n", " ", "12", "Thanks", "é?"])
 
 
@@ -79,4 +104,12 @@ def test_no_words_are_made_up_and_something_is_left(text: str) -> None:
     "line", ["Merci\n", "merci et ", "Bonjour Camille\n", "\n", "A b'", "Bonjour " * 9 + "\n"]
 )
 def test_its_time_is_linear(line: str) -> None:
-    without_courtesy(line * (200_000 // len(line)))
+    """With room for a busy machine; what grows with the square takes a hundred times as long."""
+    small, large = (line * (size // len(line)) for size in (LARGE // 10, LARGE))
+    assert _seconds(large) < 30 * max(_seconds(small), 0.007)
+
+
+def _seconds(text: str) -> float:
+    begun = time.process_time()
+    without_courtesy(text)
+    return time.process_time() - begun

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.channels.mail.fetch.imap import connected
-from bot.channels.mail.fetch.line import LineLost, Patience, SignInRefused
+from bot.channels.mail.fetch.line import ImapLost, Patience, SignInRefused
 from bot.mailing import Security
 from tests.bot.channels.mail.takers import SLOW_ROUNDS, Post
 from tests.fakes.mail import PASSWORD, running_black_hole
@@ -117,7 +117,7 @@ async def test_a_certificate_is_verified(post: Post, host: str, is_known: bool) 
     """By who made it, and by the name of the server."""
     dovecot = post.servers.dovecot
     server = replace(post.server, host=host, port=dovecot.imaps_port, security=Security.TLS)
-    with pytest.raises(LineLost, match="certificate refused"):
+    with pytest.raises(ImapLost, match="certificate refused"):
         async with connected(server, dovecot.certificate.file if is_known else None, SLOW_ROUNDS):
             pass
 
@@ -137,12 +137,12 @@ async def test_passwords(post: Post, password: str) -> None:
 
 async def test_nobody_listens(post: Post) -> None:
     server = replace(post.server, port=free_ports(1)[0])
-    with pytest.raises(LineLost, match=r"connecting: .*Connect call failed"):
+    with pytest.raises(ImapLost, match=r"connecting: .*Connect call failed"):
         async with connected(server, None, SLOW_ROUNDS):
             pass
 
 
 async def test_a_folder_that_is_missing(post: Post) -> None:
-    with pytest.raises(LineLost, match="NO to SELECT"):
+    with pytest.raises(ImapLost, match="NO to SELECT"):
         async with connected(replace(post.server, folder="Où"), None, SLOW_ROUNDS):
             pass

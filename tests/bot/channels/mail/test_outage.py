@@ -101,6 +101,16 @@ async def test_another_channel_than_mail_is_taken_even_when_mail_is_newer(room: 
     assert room.reads(OPERATOR) == ""
 
 
+async def test_what_is_configured_no_more_is_not_out_of_order_for_ever(room: MailRoom) -> None:
+    watching = watch(room)
+    for line in (LINE, "old", "smtp"):
+        await watching.failed(line, "TimeoutError")
+    await room.database.write(lambda tx: outages.keep_only(tx, (LINE, "smtp")))
+    assert [one.line for one in await room.asks(outages.standing)] == [LINE, "smtp"]
+    await room.database.write(lambda tx: outages.keep_only(tx, ()))
+    assert await room.asks(outages.standing) == ()
+
+
 class Down:
     """A database that does not answer."""
 

@@ -20,7 +20,7 @@ from tests.bot.channels.mail.post_room import (
 )
 
 DECLARE = "déclarer"
-PROVE = "Répondez simplement à ce courriel"
+PROVE = "je dois m’assurer que c’est bien vous qui écrivez"
 ELSEWHERE = "une autre adresse que la vôtre"
 
 

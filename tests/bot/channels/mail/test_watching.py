@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.channels.mail.fetch import batches
 from bot.channels.mail.read import LARGEST
@@ -71,6 +72,22 @@ async def test_mail_older_than_a_day_was_there_before_us(post: Post) -> None:
     async with post.watched():
         assert await post.taker.took(2) == ["hier", "aujourd'hui"]
         await post.watch.looked()
+    assert (await post.cursor()).mail_at
+
+
+async def test_no_mail_has_come_where_all_is_passed_over(post: Post) -> None:
+    begun = datetime.now(UTC)
+    async with post.watched():
+        await post.watch.looked()
+    assert (await post.cursor()).polled_at >= begun
+    server, taker = post.servers.dovecot, post.taker
+    server.fill(post.servers.address, [mail("avant")])
+    for file in (server.folder / "mail" / post.servers.address / "Maildir/new").iterdir():
+        os.utime(file, times=(time.time() - 3 * 86_400,) * 2)
+    async with post.watched():
+        await post.watch.looked()
+    found = await post.cursor()
+    assert (taker.subjects, found.last_uid, found.mail_at) == ([], 1, None)
 
 
 async def test_a_message_is_taken_at_once_when_the_server_hints(post: Post) -> None:
@@ -162,7 +179,20 @@ async def test_a_mail_that_ends_every_line_is_given_up_by_its_place(post: Post) 
             await post.watch.looked()
         assert relay.stumbles == batches.TRIES
     assert post.taker.subjects == ["un", "trois"]
-    assert [found.raw for found in post.taker.given_up] == [f"{post.server.mailbox} UID 2\n".encode()]
+    [given_up] = post.taker.given_up
+    assert given_up.raw.startswith(f"{post.server.mailbox} UID 2 ".encode())
+
+
+async def test_what_a_server_shows_nothing_of_is_passed_over_and_logged(post: Post) -> None:
+    async with running_relay(post.server.port) as relay:
+        relay.hidden = (b"RFC822.SIZE ",)
+        post.through(relay.port)
+        await post.deliver("un", "deux")
+        with capture_logs() as events:
+            async with post.watched():
+                await post.watch.looked()
+    assert [one["uids"] for one in events if one["event"] == "mails-gone"] == [[1, 2]]
+    assert post.taker.subjects == []
 
 
 async def test_who_is_stopped_ends_what_is_under_way(post: Post) -> None:

@@ -1,0 +1,96 @@
+"""What a button does, pressed or named: a choice for its question, or a command."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import dialogue
+from bot.heads import signed_heads_of
+from bot.messages import Call, Pick, Press, Reply
+from bot.naming import button_meant
+from bot.taking import take
+from bot.talk import Finished, Waiting, fingerprint
+from bot.turn import Ability, Command, Said, Turn, refusal, say
+from handlers.questions import answering
+from handlers.questions.found import recalled
+from storage import talks
+from storage.states import TalkState
+from storage.talks import KeptTalk
+
+
+def pressed(turn: Turn, kept: KeptTalk | None, found: Press) -> Said:
+    return _call(turn, kept, found) if isinstance(found, Call) else _pick(turn, kept, found)
+
+
+def use(turn: Turn, ability: Ability, argument: str) -> Said:
+    """Starts an ability for the person, when they may use it."""
+    refused = refusal(turn, ability)
+    if refused:
+        return refused
+    if isinstance(ability, Command):
+        return ability.answer(turn, argument)
+    return dialogue.begin(turn, ability, ability.seed(turn, argument))
+
+
+def _call(turn: Turn, kept: KeptTalk | None, call: Call) -> Said:
+    """A command called by a button; one on a question's page counts only while that question waits."""
+    if call.talk and not _waits(turn, kept, call):
+        return stale(turn, kept, "corrections/stale")
+    if call.command == "held":
+        return _settle(turn, call.argument)
+    ability = turn.house.abilities.get(call.command)
+    said = use(turn, ability, call.argument) if ability else None
+    return said if said and said.replies else stale(turn, kept, "corrections/stale")
+
+
+def _waits(turn: Turn, kept: KeptTalk | None, call: Call) -> bool:
+    if kept is None or kept.id != call.talk:
+        return False
+    waiting = dialogue.look(turn, kept) if call.question else None
+    return waiting is None or (isinstance(waiting, Waiting) and waiting.question.name == call.question)
+
+
+def _pick(turn: Turn, kept: KeptTalk | None, pick: Pick) -> Said:
+    """A choice counts only while its own question waits; otherwise it says what stands."""
+    addressed = talks.by_id(turn.tx, pick.talk)
+    if addressed is None or addressed.person_id != turn.person.id or not dialogue.is_open(turn, addressed):
+        return stale(turn, kept, "corrections/stale")
+    if addressed.state is TalkState.FINISHED:
+        return stale(turn, kept, "corrections/finished")
+    waiting = dialogue.look(turn, addressed)
+    if isinstance(waiting, Finished) or waiting.question.name != pick.question:
+        return stale(turn, addressed, "corrections/stale")
+    if addressed.state is TalkState.CANCELLED and waiting.question.confirms:
+        return dialogue.return_to(turn, addressed, Reply("corrections/stale"))
+    answer = dialogue.pressed(turn, waiting, pick)
+    to_front = dialogue.to_front(turn, addressed)
+    return take(turn, to_front, dialogue.accept(turn, to_front, waiting, answer))
+
+
+def stale(turn: Turn, kept: KeptTalk | None, template: str) -> Said:
+    if kept is None or kept.state is not TalkState.FOREGROUND:
+        return replace(say(template), stale=True)
+    return replace(dialogue.go_on(turn, kept, Reply(template)), stale=True)
+
+
+def _settle(turn: Turn, argument: str) -> Said:
+    """The person has said whether the text held back was an answer or a question."""
+    kept = dialogue.current(turn)
+    meaning, _, asked = argument.partition("-")
+    if kept is None or kept.held is None or asked != fingerprint(kept.held):
+        return stale(turn, kept, "corrections/stale")
+    text = kept.held["text"]
+    if meaning == "question":
+        talks.save(turn.tx, replace(kept, held=None), turn.now)
+        return answering.say_found(turn, recalled(kept.held))
+    waiting = dialogue.look(turn, kept)
+    if isinstance(waiting, Finished):
+        return dialogue.go_on(turn, kept)
+    return take(turn, kept, dialogue.accept(turn, kept, waiting, dialogue.typed(turn, kept, waiting, text)))
+
+
+def button_named(turn: Turn, kept: KeptTalk | None) -> Press | None:
+    """The button that the text names, or the first line of a letter above a signature."""
+    heads = signed_heads_of(turn.heard.text) if turn.heard.envelope else ()
+    texts = (turn, *(replace(turn, heard=replace(turn.heard, text=head)) for head in heads))
+    return next((found for one in texts if (found := button_meant(one, kept))), None)
