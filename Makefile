@@ -51,7 +51,7 @@ tests: $(DEV)
 ifdef TESTS
 	$(BIN)/python -m pytest $(TESTS)
 else
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup --cov --cov-report=term
 	$(BIN)/coverage report --include=$(CENTRE) --fail-under=100
 endif
 

@@ -60,7 +60,7 @@ AT_READS = "DECLIC_KILL_AT_READS" in os.environ
 does."""
 AT_ONCE = 2
 """Lives at a time: as many as the smallest machine has cores."""
-CHANNELS = ("telegram", "terminal")
+CHANNELS = ("telegram", "terminal", "mail")
 KEPT = {
     "declarations": """SELECT id, person_id, school_id, period, kind, isbn, title, author, publisher, year, total_pages,
         copied, medium, pupils, used_on, level, note, sent_at FROM declaration""",

@@ -74,13 +74,13 @@ async def test_all_is_well(on_telegram: Organisation) -> None:
     assert (french.code, french.err, english.code, english.err) == (0, "", 0, "")
     assert french.out.splitlines()[2:] == [
         "✓ Base de données à jour",
-        "✓ Responsables du soutien : 1 sur 1 peuvent recevoir les alertes",
+        "✓ Responsables du soutien : 2 sur 2 peuvent recevoir les alertes",
         "✓ Telegram : @declic_bot",
         "Exploité par Équipe fictive (aide@exemple.invalid); envoyer une déclaration : collector.",
     ]
     assert english.out.splitlines()[2:5] == [
         "✓ Database up to date",
-        "✓ Support team: 1 of 1 can get alerts",
+        "✓ Support team: 2 of 2 can get alerts",
         "✓ Telegram: @declic_bot",
     ]
 
@@ -153,8 +153,8 @@ async def test_a_database_of_a_newer_release_is_left_alone(on_telegram: Organisa
 
 
 async def test_without_anybody_to_alert_it_says_how(on_telegram: Organisation) -> None:
-    await on_telegram.write(lambda tx: tx.execute(text("DELETE FROM address WHERE channel = 'terminal'")))
+    await on_telegram.write(lambda tx: tx.execute(text("DELETE FROM address")))
     done = await on_telegram("check")
     assert done.code == 1
-    assert "✗ Responsables du soutien : 0 sur 1 peuvent recevoir les alertes" in done.err
+    assert "✗ Responsables du soutien : 0 sur 2 peuvent recevoir les alertes" in done.err
     assert "declic link" in done.err

@@ -78,7 +78,7 @@ Is the board up to date?
 
 def teach(tx: Transaction) -> None:
     """The lessons of the table, by the operator of the cast."""
-    [operator] = people.in_role(tx, Role.OPERATOR)
+    operator, *_ = people.in_role(tx, Role.OPERATOR)
     numbers = [lessons.teach(tx, NewLesson(*lesson, operator), NOW) for lesson in TAUGHT]
     lessons.withdraw(tx, numbers[-1], NOW)
 
