@@ -46,7 +46,7 @@ def several_in(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Lines:
         return lines
     if waiting.question.name not in waiting.fields:
         return _corrected(turn, waiting) if waiting.question.confirms else lines
-    wrong = {blank.question.name for blank in waiting.filling().blanks if blank.problem}
+    wrong = _wrong(waiting)
     mended = _mended(turn, waiting, wrong)
     if mended:
         return Lines(mended)
@@ -94,8 +94,11 @@ def _is_prose(turn: Turn) -> bool:
 
 
 def lines_in(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Lines:
-    """The lines filled in, and what stands above them where that answers the very question put."""
+    """The lines filled in, and what the prose around them tells, or answers of the very question put."""
     lines, question = _owned_up(turn, waiting, lines_for(turn, waiting)), waiting.question
+    lines = (
+        _with_prose(turn, waiting, lines, kept.answers.keys() - _wrong(waiting)) if lines.answers else lines
+    )
     takes_remark = not question.confirms and not question.reader.reads_anything
     if not lines.remark or question.name in lines.answers or not takes_remark:
         return lines
@@ -105,6 +108,18 @@ def lines_in(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Lines:
     except Unreadable:
         return lines
     return Lines({question.name: answer, **lines.answers})
+
+
+def _wrong(waiting: Waiting) -> set[str]:
+    """The questions whose kept answers do not read."""
+    return {blank.question.name for blank in waiting.filling().blanks if blank.problem}
+
+
+def _with_prose(turn: Turn, waiting: Waiting, lines: Lines, known: Collection[str]) -> Lines:
+    """The lines, and what a letter tells beside them beyond doubt."""
+    beside = replace(turn, heard=replace(turn.heard, text=lines.remark))
+    certain = certain_answers(beside, waiting.fields, {*known, *lines.answers})
+    return replace(lines, answers={**certain, **lines.answers})
 
 
 def _owned_up(turn: Turn, waiting: Waiting, lines: Lines) -> Lines:
