@@ -102,6 +102,11 @@ def test_what_is_filled_in_and_what_is_still_to_be_said_are_known_ahead() -> Non
     ]
 
 
+def test_what_only_confirms_is_no_line_to_fill_in() -> None:
+    confirmed = Form((Step(SURE), Step(TITLE)))
+    assert [blank.question.name for blank in waits(confirmed.fill, progress()).filling().blanks] == ["title"]
+
+
 def test_derived_defaults_drop_when_the_title_is_edited() -> None:
     known = progress(kind=SONG, title="Dune")
     assert asks(fill, known.answered({"title": answer("Momo")})) == "author"
