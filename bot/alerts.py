@@ -1,8 +1,8 @@
-"""Tells those in charge: one letter to every operator, on the channel that they answer on."""
+"""Tells those in charge, operators or responsibles of a school: a letter each, on the channel that they answer on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from secrets import token_hex
 
@@ -25,6 +25,16 @@ def alert_operators(turn: Turn, reply: Reply, ticket_id: int | None = None, key:
     letters = list(to_operators(turn.tx, turn.house.wording, reply, ticket_id, key))
     turn.others.extend(letters)
     return len(letters)
+
+
+def alert_responsibles(
+    turn: Turn, school_id: int | None, reply: Reply, ticket_id: int | None = None, key: str | None = None
+) -> int:
+    """Writes the alert to those in charge of a school, or to the operators where none of them is reached."""
+    in_charge = people.in_charge_of(turn.tx, school_id) if school_id else ()
+    letters = list(to_people(turn.tx, turn.house.wording, in_charge, reply, ticket_id, key))
+    turn.others.extend(letters)
+    return len(letters) or alert_operators(turn, reply, ticket_id, key)
 
 
 def tell_of_dead_letter(house: House, clock: Clock) -> Callable[[Transaction, Letter, str], None]:
@@ -55,12 +65,25 @@ def to_operators(
     key: str | None = None,
     avoid: str = "",
 ) -> Iterator[NewLetter]:
+    """One letter to every operator, as `to_people` writes it."""
+    return to_people(tx, wording, people.in_role(tx, Role.OPERATOR), reply, ticket_id, key, avoid)
+
+
+def to_people(
+    tx: Transaction,
+    wording: Wording,
+    person_ids: Iterable[int],
+    reply: Reply,
+    ticket_id: int | None = None,
+    key: str | None = None,
+    avoid: str = "",
+) -> Iterator[NewLetter]:
     """One letter to each on their newest address, in their language; none to one without an address.
 
     It comes while they may be at something else, so that a number that they type is not about it. The channel to
     avoid is taken only where there is no other.
     """
-    for person_id in people.in_role(tx, Role.OPERATOR):
+    for person_id in person_ids:
         person, reachable = people.by_id(tx, person_id), people.addresses(tx, person_id)
         if person and reachable:
             page = replace(wording.page([reply], person.language or DEFAULT_LANGUAGE), numbered=False)

@@ -17,11 +17,11 @@ from bot import markup
 from bot.addressed import shown_on
 from bot.alerts import alert_operators
 from bot.asked import texts_of
-from bot.blanking import blank
 from bot.channels.doors import Fate
+from bot.cleaning import cleaned
 from bot.clock import Clock
 from bot.knowledge import Knowledge
-from bot.messages import Envelope, Heard, Kind, Page, Reply
+from bot.messages import Heard, Kind, Page, Reply
 from bot.router import route
 from bot.turn import House, Said, Turn
 from faq.edition import Edition, Reading
@@ -92,7 +92,7 @@ class Assistant:
     async def hear(self, heard: Heard) -> Outcome:
         """Takes one message in. When it returns, the message may be acknowledged; DatabaseDown means: not yet."""
         async with self._alone(heard.channel, heard.sender):
-            return await self._try(await _aside(heard, partial(_blanked, heard)))
+            return await self._try(await _aside(heard, partial(cleaned, heard)))
 
     async def _try(self, heard: Heard) -> Outcome:
         while True:
@@ -216,28 +216,6 @@ def _is_sure(reading: Reading) -> bool:
 
 def _answers(reading: Reading) -> bool:
     return confident(reading.match) or bool(reading.several)
-
-
-def _blanked(heard: Heard) -> Heard:
-    return replace(heard, text=_clean(heard.text), envelope=heard.envelope and _cleaned(heard.envelope))
-
-
-def _cleaned(envelope: Envelope) -> Envelope:
-    return Envelope(
-        replace(envelope.thread, subject=_clean(envelope.thread.subject)),
-        _clean(envelope.written),
-        _clean(envelope.whole),
-        tuple(map(_clean, envelope.attachments)),
-    )
-
-
-def _clean(text: str) -> str:
-    return blank(_writable(text))
-
-
-def _writable(text: str) -> str:
-    """Without what no database takes: NUL, and halves of a character (a "?" for one would make the text a question)."""
-    return text.replace("\0", " ").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _person(tx: Transaction, heard: Heard, now: datetime) -> Person:

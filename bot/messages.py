@@ -110,6 +110,16 @@ class Envelope:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that came with a message, or leaves with one."""
+
+    name: str
+    media_type: str
+    """Such as `text/csv`, as its sender names it."""
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """One message that came in, whatever the channel."""
 
@@ -135,6 +145,8 @@ class Heard:
     """Whether the channel proves that the sender is who the address says (an e-mail's From does not)."""
     envelope: Envelope | None = None
     """Given on channels of letters."""
+    files: tuple[File, ...] = ()
+    """What came along and may be of use: bounded by the channel, kept nowhere."""
 
     @property
     def name(self) -> str:
@@ -165,6 +177,8 @@ class Reply:
     question: str = ""
     asked: str = ""
     """The fingerprint of the data shown, when the question confirms it."""
+    files: tuple[File, ...] = ()
+    """What leaves with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +193,8 @@ class Page:
     """What a letter that begins a thread is about; empty where the templates do not say."""
     language: str = "fr"
     """The language of its words."""
+    files: tuple[File, ...] = ()
+    """What leaves with it."""
 
 
 class Lane(IntEnum):

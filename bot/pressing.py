@@ -19,6 +19,7 @@ from storage.talks import KeptTalk
 
 
 def pressed(turn: Turn, kept: KeptTalk | None, found: Press) -> Said:
+    """What the choice or the command does, when it still counts."""
     return _call(turn, kept, found) if isinstance(found, Call) else _pick(turn, kept, found)
 
 
@@ -68,6 +69,7 @@ def _pick(turn: Turn, kept: KeptTalk | None, pick: Pick) -> Said:
 
 
 def stale(turn: Turn, kept: KeptTalk | None, template: str) -> Said:
+    """Says that a button counts no more, and puts the question that waits."""
     if kept is None or kept.state is not TalkState.FOREGROUND:
         return replace(say(template), stale=True)
     return replace(dialogue.go_on(turn, kept, Reply(template)), stale=True)

@@ -8,18 +8,19 @@ from dataclasses import replace
 from bot import dialogue
 from bot.addressed import in_hand, is_over, talk_of
 from bot.by_letter import unsigned, with_attachments
+from bot.commands import command
 from bot.dialogue import Accepted
 from bot.heads import heads_of, said_and_asked, short_answer, signed_heads_of
 from bot.messages import Kind, Reply, read_press
-from bot.naming import command_named, command_nearly, is_choice, place_meant
-from bot.pressing import button_named, pressed, stale, use
+from bot.naming import place_meant
+from bot.pressing import button_named, pressed, stale
 from bot.question import Unreadable
 from bot.reading.texts import is_quoted
 from bot.reading.words import choose
 from bot.several import several_in
 from bot.taking import answer_beside, begun, changed, filled_in, take, take_all
 from bot.talk import Finished, Waiting
-from bot.turn import Conversation, Said, Turn, say
+from bot.turn import Said, Turn, say
 from faq.matcher import confident
 from faq.text import looks_like_question
 from handlers import corrections
@@ -32,9 +33,6 @@ from storage.talks import KeptTalk
 
 Rule = Callable[[Turn, KeptTalk | None], Said | None]
 """What to say to the message, given the talk in the foreground; None leaves it to the next rule."""
-
-LONGEST_COMMAND = 6
-"""Words: a longer message is not a command followed by a name."""
 
 
 def route(turn: Turn) -> Said:
@@ -81,21 +79,6 @@ def press(turn: Turn, kept: KeptTalk | None) -> Said | None:
     if found is None:
         return stale(turn, kept, "corrections/stale") if turn.heard.kind is Kind.PRESS else None
     return pressed(turn, kept, found)
-
-
-def command(turn: Turn, kept: KeptTalk | None) -> Said | None:
-    """A stop word, a command or a correction, by its slash name or its words."""
-    text = turn.heard.text.strip()
-    if is_quoted(text):
-        return None
-    heads = signed_heads_of(text) if turn.heard.envelope else ()
-    named = next(filter(None, (command_named(turn, one) for one in (text, *heads))), None)
-    name = named or (None if kept else command_nearly(turn, text))
-    if name:
-        ability = turn.house.abilities[name]
-        answers = isinstance(ability, Conversation) and kept is not None and is_choice(kept, text)
-        return None if answers else use(turn, ability, "")
-    return _command_with_words(turn, text)
 
 
 def pending(turn: Turn, kept: KeptTalk | None) -> Said | None:
@@ -146,11 +129,10 @@ def _by_letter(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Said:
 
 def _answers(turn: Turn, kept: KeptTalk, waiting: Waiting) -> bool:
     """Whether what a letter says beside what it asks surely answers the question; any title could be a sentence."""
-    if waiting.question.reader.reads_anything or waiting.question.confirms:
-        return bool(several_in(turn, kept, waiting).answers)
-    return bool(several_in(turn, kept, waiting).answers) or isinstance(
-        _read_from(turn, kept, waiting, turn.heard.text), Accepted
-    )
+    surely = bool(several_in(turn, kept, waiting).answers)
+    if surely or waiting.question.reader.reads_anything or waiting.question.confirms:
+        return surely
+    return isinstance(_read_from(turn, kept, waiting, turn.heard.text), Accepted)
 
 
 def reply_to_nothing(turn: Turn, _kept: KeptTalk | None) -> Said | None:
@@ -239,16 +221,3 @@ def _free_text(turn: Turn, kept: KeptTalk, waiting: Waiting, *lead: Reply) -> Sa
     if asks:
         return hold(turn, kept, "corrections/answer-or-question")
     return take(turn, kept, _read_from(turn, kept, waiting, short), *lead)
-
-
-def _command_with_words(turn: Turn, text: str) -> Said | None:
-    """A command and what it is about: "modifier le titre", "/start abc"."""
-    words = text.split()
-    for length in range(min(len(words), LONGEST_COMMAND) - 1, 0, -1):
-        name = command_named(turn, " ".join(words[:length]))
-        ability = turn.house.abilities[name] if name else None
-        if ability and ability.takes_words and len(words) <= LONGEST_COMMAND:
-            said = use(turn, ability, " ".join(words[length:]))
-            if said.replies:
-                return said
-    return None

@@ -132,6 +132,20 @@ def in_role(tx: Transaction, wanted: Role) -> tuple[int, ...]:
     return tuple(rows.scalars())
 
 
+def in_charge_of(tx: Transaction, school_id: int) -> tuple[int, ...]:
+    """The ids of those responsible for a school; where there is nobody, of those of its service centre."""
+    centre = select(school.c.centre_id).where(school.c.id == school_id).scalar_subquery()
+    wanted = (
+        (role.c.role == Role.SCHOOL_ADMIN) & (role.c.school_id == school_id),
+        (role.c.role == Role.CSS_ADMIN) & (role.c.centre_id == centre),
+    )
+    found = (
+        tuple(tx.scalars(select(role.c.person_id).where(one).distinct().order_by(role.c.person_id)))
+        for one in wanted
+    )
+    return next(filter(None, found), ())
+
+
 def find(tx: Transaction, words: str) -> tuple[Person, ...]:
     """The people with this id or exactly this name, for the operator's commands."""
     wanted = person.c.id == int(words) if words.isdecimal() else person.c.name == words

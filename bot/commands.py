@@ -1,0 +1,41 @@
+"""Commands: a stop word, a correction or the name of an ability, typed with or without what it is about."""
+
+from __future__ import annotations
+
+from bot.heads import signed_heads_of
+from bot.naming import command_named, command_nearly, is_choice
+from bot.pressing import use
+from bot.reading.texts import is_quoted
+from bot.turn import Conversation, Said, Turn
+from storage.talks import KeptTalk
+
+LONGEST_COMMAND = 6
+"""Words: a longer message is not a command followed by a name."""
+
+
+def command(turn: Turn, kept: KeptTalk | None) -> Said | None:
+    """A stop word, a command or a correction, by its slash name or its words."""
+    text = turn.heard.text.strip()
+    if is_quoted(text):
+        return None
+    heads = signed_heads_of(text) if turn.heard.envelope else ()
+    named = next(filter(None, (command_named(turn, one) for one in (text, *heads))), None)
+    name = named or (None if kept else command_nearly(turn, text))
+    if name:
+        ability = turn.house.abilities[name]
+        answers = isinstance(ability, Conversation) and kept is not None and is_choice(kept, text)
+        return None if answers else use(turn, ability, "")
+    return _command_with_words(turn, text)
+
+
+def _command_with_words(turn: Turn, text: str) -> Said | None:
+    """A command and what it is about: "modifier le titre", "/start abc"."""
+    words = text.split()
+    for length in range(min(len(words), LONGEST_COMMAND) - 1, 0, -1):
+        name = command_named(turn, " ".join(words[:length]))
+        ability = turn.house.abilities[name] if name else None
+        if ability and ability.takes_words and len(words) <= LONGEST_COMMAND:
+            said = use(turn, ability, " ".join(words[length:]))
+            if said.replies:
+                return said
+    return None
