@@ -12,8 +12,10 @@ PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-inp
 said = $(if $(findstring command,$(origin $1)),$2 '$($1)')
 CHAT_OPTIONS = $(call said,AS,--as) $(call said,LANGUE,--lang)
 
-# Of the whole suite; a test run by hand stays in one process. As many as the smallest machine has cores.
-WORKERS ?= 2
+# Of the whole suite; a test run by hand stays in one process. One more than the smallest machine has cores: many tests
+# wait for a server. A file stays with one worker, so that what its tests set up together is set up once.
+WORKERS ?= 3
+SHARED_OUT := --dist loadfile --no-loadscope-reorder
 CENTRE := bot/question.py,bot/talk.py,bot/form.py,bot/filling.py
 # Counting lines doubles the time that tests take, so that only what has to be whole is counted each time.
 OF_CENTRE := tests/bot/test_talk*.py tests/bot/test_form.py
@@ -54,13 +56,13 @@ tests: $(DEV)
 ifdef TESTS
 	$(BIN)/python -m pytest $(TESTS)
 else
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) $(SHARED_OUT)
 	$(BIN)/python -m pytest --quiet --cov --cov-report= $(OF_CENTRE)
 	$(BIN)/coverage report --include=$(CENTRE) --fail-under=100
 endif
 
 coverage: $(DEV)
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) $(SHARED_OUT) --cov --cov-report=term
 
 bench: $(DEV)
 	$(BIN)/python -m tests.bench

@@ -31,10 +31,6 @@ class Lives:
         return ((one, self.undisturbed[one["heard"] - 1]) for one in self.killed)
 
 
-# The lives take half a minute, and each process would live them anew.
-pytestmark = pytest.mark.xdist_group("crashes")
-
-
 @pytest.fixture(scope="module")
 def lives() -> Lives:
     """All of them, once for all the tests."""

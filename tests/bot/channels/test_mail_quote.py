@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from bot.channels.mail.read.charsets import cleaned
 from bot.channels.mail.read.quote import own_text, unquoted
 from tests.bot.channels.mails import FORWARDS, REPLIES
+from tests.effort import MOST, growth
 
 OTHER_LANGUAGES = (
     *("chinese", "dutch", "german", "italian", "headers_4", "norwegian", "polish"),
@@ -211,12 +211,4 @@ LARGE = 100_000
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_a_text_ten_times_as_long_takes_no_square_of_the_time(piece: str) -> None:
-    """With room for a busy machine; what grows with the square takes a hundred times as long."""
-    small, large = (piece * (size // len(piece)) for size in (LARGE // 10, LARGE))
-    assert _seconds(large) < 30 * max(_seconds(small), 0.007)
-
-
-def _seconds(text: str) -> float:
-    begun = time.process_time()
-    own_text(text)
-    return time.process_time() - begun
+    assert growth(own_text, piece, LARGE) < MOST

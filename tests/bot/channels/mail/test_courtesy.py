@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.mail.read.courtesy import without_courtesy
+from tests.effort import MOST, growth
 
 SAID = "Pages : 12-30"
 
@@ -104,12 +103,4 @@ def test_no_words_are_made_up_and_something_is_left(text: str) -> None:
     "line", ["Merci\n", "merci et ", "Bonjour Camille\n", "\n", "A b'", "Bonjour " * 9 + "\n"]
 )
 def test_its_time_is_linear(line: str) -> None:
-    """With room for a busy machine; what grows with the square takes a hundred times as long."""
-    small, large = (line * (size // len(line)) for size in (LARGE // 10, LARGE))
-    assert _seconds(large) < 30 * max(_seconds(small), 0.007)
-
-
-def _seconds(text: str) -> float:
-    begun = time.process_time()
-    without_courtesy(text)
-    return time.process_time() - begun
+    assert growth(without_courtesy, line, LARGE) < MOST

@@ -15,6 +15,7 @@ from bot.channels.mail.read.parse import MOST_RECIPIENTS
 from bot.letter_lines import told_in
 from tests.bot.channels.mail.post_room import CAMILLE, MAILING, QUESTION, MailRoom
 from tests.bot.channels.mails import mail
+from tests.effort import MOST, growth
 
 AT = datetime(2026, 11, 16, tzinfo=UTC)
 PATIENCE = 60.0
@@ -108,14 +109,7 @@ LARGE = 60_000
 
 @pytest.mark.parametrize(("begin", "piece"), PIECES.values(), ids=PIECES)
 def test_numbers_are_blanked_in_no_square_of_the_time(begin: str, piece: str) -> None:
-    small, large = (begin + piece * (size // len(piece)) for size in (LARGE // 10, LARGE))
-    assert _seconds(large) < 30 * max(_seconds(small), 0.007)
-
-
-def _seconds(text: str) -> float:
-    begun = time.process_time()
-    blank(text)
-    return time.process_time() - begun
+    assert growth(blank, piece, LARGE, begin) < MOST
 
 
 @pytest.mark.parametrize("filler", [" ", "\u2003", "-", "(", "a ", "a (", " ."])
