@@ -23,7 +23,7 @@ NO_TAGS = (
 )
 NO_TRUST = (
     "Courriel : aucun Authentication-Results ne fait foi (DECLIC_MAIL_TRUSTED); qui écrit un premier courriel "
-    "n’est pas reconnu avant d’avoir répondu à une lettre"
+    "n’est pas reconnu avant d’avoir répondu à un message"
 )
 WRONG = "wrong password"
 NOBODY_LISTENS = 9

@@ -49,7 +49,7 @@ async def test_how_things_stand_is_told_in_local_time(organisation: Organisation
         f"Boîte {FIRST} : relevée 2026-11-22 14:05; dernier courriel 2026-11-21 13:50",
         f"Boîte {SECOND} : relevée jamais; dernier courriel jamais",
         f"✗ En panne depuis 2026-11-21 13:50 (l’équipe n’est pas encore prévenue) : {SECOND}, NO to LOGIN",
-        "Lettres (mail) : 2 en attente, 1 sans suite, 0 en doute",
+        "Messages (mail) : 2 en attente, 1 sans suite, 0 en doute",
         "Courriels mis de côté : 1 (« declic mail parked »)",
         "Messages mis de côté : 1",
         "Demandes à l’équipe encore ouvertes : 1",
@@ -127,7 +127,7 @@ async def test_a_parked_mail_goes_to_stdout_byte_for_byte(organisation: Organisa
             "fr",
             [
                 "Enseignement, École des Tilleuls fictifs",
-                "✗ mail camille@ecole.test : personne n’y répond depuis 2026-11-22 14:05 (550 no such user)",
+                "✗ mail camille@ecole.test : hors service depuis 2026-11-22 14:05 (550 no such user)",
                 "✓ telegram 101",
             ],
         ),

@@ -122,7 +122,7 @@ async def test_an_answer_to_somebody_elses_letter_goes_to_the_operators(room: Ma
     assert "no. 1" in read
     assert not any(word in read for word in ("Camille", "Titre", "Title", "loup"))
     alert = await room.alerts()
-    assert "répond à une lettre que j’ai écrite à quelqu’un d’autre" in alert
+    assert "répond à un message que j’avais envoyé à quelqu’un d’autre" in alert
     assert "Le loup blanc" in alert
     assert not any(word in alert for word in ("Camille", "Morgan"))
     assert "Le loup blanc" not in await room.replies(CAMILLE, "récapitulatif")
