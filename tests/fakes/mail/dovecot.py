@@ -9,6 +9,7 @@ import smtplib
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +29,10 @@ LONE_NEWLINE = re.compile(rb"(?<!\r)\n")
 PORTS = range(20_000, 30_000)
 """Below those the system gives to clients: a stopped server finds its ports free again."""
 TRIES = 5
+NOT_NOW = range(400, 500)
+"""Answers that ask to try again."""
+WAITS = (0.0, 0.1, 0.4, 1.5)
+"""Seconds before each try to deliver."""
 
 
 @dataclass(slots=True)
@@ -65,10 +70,27 @@ class Dovecot:
         self.deliver_all(address, [raw], sender=sender)
 
     def deliver_all(self, address: str, messages: Iterable[bytes], *, sender: str = SOMEBODY) -> None:
-        """In order, over one connection. Raises `smtplib.SMTPRecipientsRefused` when nobody has the address."""
+        """In order, over one connection. Raises `smtplib.SMTPRecipientsRefused` when nobody has the address.
+
+        Asked to wait, it tries again, as every mail server does; DovecotFailedError with its log when that is in vain.
+        """
         with self.lmtp() as lmtp:
             for message in messages:
-                lmtp.sendmail(sender, [address], LONE_NEWLINE.sub(b"\r\n", message))
+                self._hand_over(lmtp, sender, address, LONE_NEWLINE.sub(b"\r\n", message))
+
+    def _hand_over(self, lmtp: smtplib.LMTP, sender: str, address: str, message: bytes) -> None:
+        said = b""
+        for wait in WAITS:
+            time.sleep(wait)
+            try:
+                lmtp.sendmail(sender, [address], message)
+            except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as refused:
+                code, said = _answer_in(refused, address)
+                if code not in NOT_NOW:
+                    raise
+            else:
+                return
+        raise DovecotFailedError(f"{said!r} at every try\n{self.programs.log()}")
 
     def refusal(self, address: str) -> str | None:
         """How Dovecot refuses mail for an address, such as "550 5.1.1 ..."; None when it takes it."""
@@ -178,6 +200,15 @@ def _started(programs: Programs, certificate: Certificate, tries: int = TRIES) -
             raise
         return _started(programs, certificate, tries - 1)
     return dovecot
+
+
+def _answer_in(
+    refused: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError, address: str
+) -> tuple[int, bytes]:
+    """Code and words of the server's refusal."""
+    if isinstance(refused, smtplib.SMTPRecipientsRefused):
+        return refused.recipients[address]
+    return refused.smtp_code, refused.smtp_error if isinstance(refused.smtp_error, bytes) else b""
 
 
 def free_ports(count: int) -> list[int]:

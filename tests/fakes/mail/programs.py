@@ -21,6 +21,8 @@ STAND_IN = "nobody"
 PATIENCE = 10.0
 """Seconds."""
 GRACE = 0.3
+LOG_SHOWN = 3_000
+"""Characters."""
 KEEPER = """
 trap '' INT TERM HUP PIPE
 cd /
@@ -79,6 +81,11 @@ class Programs:
         with suppress(ProcessLookupError):
             os.killpg(server.pid, signal.SIGKILL)
         server.wait(PATIENCE)
+
+    def log(self) -> str:
+        """The end of what the server has written down."""
+        file = self.folder / "log"
+        return file.read_text(errors="replace")[-LOG_SHOWN:] if file.exists() else ""
 
     def _listens(self, process: int) -> bool:
         written = self.folder / "run/master.pid"

@@ -14,6 +14,7 @@ import pytest
 
 from tests.fakes.mail import HOST, PASSWORD, MailServer
 from tests.fakes.mail.dovecot import Dovecot
+from tests.fakes.mail.programs import DovecotFailedError
 
 PATIENCE = 10.0
 LETTER = b"From: camille@ecole.test\r\nSubject: Bonjour\r\n\r\n.une ligne\r\n"
@@ -50,6 +51,16 @@ async def test_an_address_with_a_tag_reaches_the_address_without(mail_server: Ma
     await mail_server.write(LETTER, to=tagged)
     [letter] = await mail_server.arrived(mail_server.address)
     assert f"Delivered-To: {tagged}".encode() in letter
+
+
+def test_a_server_that_cannot_keep_a_letter_is_asked_again_and_its_log_is_shown(
+    mail_server: MailServer,
+) -> None:
+    dovecot = mail_server.dovecot
+    user = dovecot.add_user("closed@exemple.test")
+    (dovecot.folder / "mail" / user).write_text("no folder")
+    with pytest.raises(DovecotFailedError, match=r"(?s)4\.2\.0.*Not a directory"):
+        dovecot.deliver(user, LETTER)
 
 
 async def test_nobody_is_answered_with_550(mail_server: MailServer) -> None:
