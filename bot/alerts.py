@@ -1,18 +1,24 @@
-"""Tells those in charge, operators or responsibles of a school: a letter each, on the channel that they answer on."""
+"""Tells those in charge, operators or responsibles of a school: a letter each, on the channel that they answer on.
+
+Alerts about tickets of one kind that follow each other are gathered into lists, so that nothing can flood anybody.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from secrets import token_hex
 
 from bot.clock import Clock
+from bot.gathering import SCHOOL, TEAM, desk_of, gathers, lists_due, next_list
 from bot.messages import Letter, Reply
 from bot.render import DEFAULT_LANGUAGE, Wording
 from bot.sending import ALERT, ANSWER
 from bot.turn import House, Turn
-from storage import outbox, people
+from storage import care, outbox, people
 from storage.database import Transaction
+from storage.gathered import Wait
 from storage.outbox import NewLetter
 from storage.states import Role
 
@@ -21,20 +27,63 @@ ABOUT_DEAD = "dead-letter"
 
 
 def alert_operators(turn: Turn, reply: Reply, ticket_id: int | None = None, key: str | None = None) -> int:
-    """Writes the alert to every operator that has an address, with the same key only once: how many those are."""
-    letters = list(to_operators(turn.tx, turn.house.wording, reply, ticket_id, key))
-    turn.others.extend(letters)
-    return len(letters)
+    """Tells every operator that has an address, with the same key only once: how many those are."""
+    return _alert(turn, TEAM, people.in_role(turn.tx, Role.OPERATOR), reply, ticket_id, key)
 
 
 def alert_responsibles(
-    turn: Turn, school_id: int | None, reply: Reply, ticket_id: int | None = None, key: str | None = None
+    turn: Turn,
+    school_id: int | None,
+    reply: Reply,
+    ticket_id: int | None = None,
+    key: str | None = None,
+    besides: int | None = None,
 ) -> int:
-    """Writes the alert to those in charge of a school, or to the operators where none of them is reached."""
-    in_charge = people.in_charge_of(turn.tx, school_id) if school_id else ()
-    letters = list(to_people(turn.tx, turn.house.wording, in_charge, reply, ticket_id, key))
-    turn.others.extend(letters)
-    return len(letters) or alert_operators(turn, reply, ticket_id, key)
+    """Tells those in charge of a school, with whom a ticket then lies, or the operators where nobody is reached."""
+    in_charge = people.in_charge_of(turn.tx, school_id, besides) if school_id else ()
+    count = _alert(turn, desk_of(school_id), in_charge, reply, ticket_id, key)
+    if school_id and count and ticket_id:
+        care.lie_with_school(turn.tx, ticket_id, school_id)
+    return count or alert_operators(turn, reply, ticket_id, key)
+
+
+def _alert(
+    turn: Turn, desk: str, to: Iterable[int], reply: Reply, ticket_id: int | None, key: str | None
+) -> int:
+    letters = list(to_people(turn.tx, turn.house.wording, to, reply, ticket_id, key))
+    if letters and ticket_id and gathers(turn, desk, ticket_id, reply, key or token_hex(8)):
+        turn.others.extend(_lists(turn, desk, ticket_id))
+    else:
+        turn.others.extend(letters)
+    return len(letters)
+
+
+def _lists(turn: Turn, desk: str, ticket_id: int) -> Iterator[NewLetter]:
+    """The list of what has been gathered, where that is enough for one."""
+    listed = next_list(turn, desk, ticket_id)
+    return _of_list(turn.tx, turn.house.wording, desk, listed) if listed else iter(())
+
+
+def tell_what_waits(tx: Transaction, house: House, now: datetime) -> None:
+    """Lists the alerts that were gathered for an hour, each once whoever looks."""
+    for desk, listed in lists_due(tx, now):
+        outbox.put(tx, _of_list(tx, house.wording, desk, listed), now)
+
+
+def _of_list(tx: Transaction, wording: Wording, desk: str, listed: tuple[Wait, ...]) -> Iterator[NewLetter]:
+    reply = Reply("desk/alerts", {"listed": list(map(_line, listed))})
+    return to_people(tx, wording, members(tx, desk), reply, key=f"list:{listed[0].id}")
+
+
+def _line(one: Wait) -> dict[str, object]:
+    subjects = {language: page.subject for language, page in one.pages.items()}
+    return {"number": one.ticket_id, "subjects": subjects}
+
+
+def members(tx: Transaction, desk: str) -> tuple[int, ...]:
+    """The ids of those in charge at a desk."""
+    school = desk.removeprefix(SCHOOL) if desk.startswith(SCHOOL) else ""
+    return people.in_charge_of(tx, int(school)) if school else people.in_role(tx, Role.OPERATOR)
 
 
 def tell_of_dead_letter(house: House, clock: Clock) -> Callable[[Transaction, Letter, str], None]:

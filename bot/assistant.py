@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,6 +17,7 @@ from bot import markup
 from bot.addressed import shown_on
 from bot.alerts import alert_operators
 from bot.asked import texts_of
+from bot.attachments import Seen, seen_in
 from bot.channels.doors import Fate
 from bot.cleaning import cleaned
 from bot.clock import Clock
@@ -41,6 +42,8 @@ READERS = 2
 """Texts that are looked up at the same time: more would only wait for the processor."""
 MAX_ATTEMPTS = 3
 """Tries before a message that cannot be heard is parked."""
+NOTICE = Reply("privacy/notice")
+"""Ends the first answer that anybody gets: who runs the assistant, and what is kept."""
 LONG = 2_000
 """Characters: what takes more than a moment is read on a thread."""
 
@@ -69,6 +72,14 @@ class PostRoom(Protocol):
         ...
 
 
+class RunsErrands(Protocol):
+    """What fetches from outside, before a message is taken in."""
+
+    async def run(self, heard: Heard, seen: Sequence[Seen]) -> None:
+        """Returns when it is done or given up; it never raises."""
+        ...
+
+
 class Assistant:
     """Takes messages in, whatever their channel."""
 
@@ -79,12 +90,14 @@ class Assistant:
         clock: Clock,
         knowledge: Knowledge,
         post: PostRoom,
+        errands: RunsErrands | None = None,
     ) -> None:
         self._database = database
         self._house = house
         self._clock = clock
         self._knowledge = knowledge
         self._post = post
+        self._errands = errands
         self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         self._undone: set[tuple[str, str, str]] = set()
         self._readers = asyncio.Semaphore(READERS)
@@ -105,8 +118,13 @@ class Assistant:
             # After the count: a text that it cannot survive must be counted too.
             async with self._readers:
                 reading = await _aside(heard, partial(_read, edition, heard))
+                seen = await seen_in(heard)
+            if self._errands:
+                await self._errands.run(heard, seen)
             try:
-                return await self._commit(partial(self._turn, heard=heard, edition=edition, reading=reading))
+                return await self._commit(
+                    partial(self._turn, heard=heard, edition=edition, reading=reading, seen=seen)
+                )
             except DatabaseDown:
                 self._undone.add((heard.channel, heard.sender, heard.key))
                 raise
@@ -130,12 +148,18 @@ class Assistant:
         return outcome
 
     def _turn(
-        self, tx: Transaction, heard: Heard, edition: Edition, reading: Reading | None
+        self,
+        tx: Transaction,
+        heard: Heard,
+        edition: Edition,
+        reading: Reading | None,
+        seen: tuple[Seen, ...],
     ) -> tuple[Outcome, Put]:
         now = self._clock.now().astimezone(self._house.settings.zone)
         if not inbox.keep(tx, heard.channel, heard.sender, heard.key, now):
             return Outcome(Fate.REPEATED), Put(0)
-        turn = Turn(self._house, tx, heard, _person(tx, heard, now), now, edition.entries, reading)
+        person = _person(tx, heard, now)
+        turn = Turn(self._house, tx, heard, person, now, edition.entries, reading, seen=seen)
         said = route(turn)
         return Outcome(Fate.HEARD, said.stale, said.took_answer), self._answer(turn, said)
 
@@ -167,7 +191,9 @@ class Assistant:
 
     def _answer(self, turn: Turn, said: Said) -> Put:
         """Keeps the buttons shown, so that "2" means the second of them, and puts the letters into the outbox."""
-        page = turn.house.wording.page(said.replies, said.language or turn.language)
+        first = turn.person.is_new and turn.heard.kind is not Kind.GROUP
+        replies = (*said.replies, NOTICE) if first else said.replies
+        page = turn.house.wording.page(replies, said.language or turn.language)
         # Beside a list of its own, the numbers of a letter's choices would be taken for those.
         unclear = turn.heard.envelope is not None and markup.has_numbered_list(page.html)
         page = replace(page, numbered=said.numbered and not unclear)
@@ -181,7 +207,8 @@ class Assistant:
             talk_id=said.talk.id if said.talk else None,
             thread=envelope.thread if envelope else None,
         )
-        return outbox.put(turn.tx, [answer, *turn.others], turn.now, self._post.claimant)
+        said_to_sender = () if said.silent else (answer,)
+        return outbox.put(turn.tx, [*said_to_sender, *turn.others], turn.now, self._post.claimant)
 
     @asynccontextmanager
     async def _alone(self, channel: str, sender: str) -> AsyncIterator[None]:
@@ -228,4 +255,4 @@ def _keep_offered(turn: Turn, said: Said, page: Page) -> None:
     if said.talk and said.talk.state is TalkState.FOREGROUND:
         talks.save(turn.tx, replace(said.talk, offered=shown), turn.now)
     elif shown or turn.person.offered:
-        people.set_offered(turn.tx, turn.person.id, shown)
+        people.set_offered(turn.tx, said.to_person or turn.person.id, shown)

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.blanking import blank
+from bot.blanking import BLANK, blank
 from bot.messages import Envelope, Heard
 
 
 def cleaned(heard: Heard) -> Heard:
     """The message as it may be stored, in every field of it."""
-    return replace(heard, text=_clean(heard.text), envelope=heard.envelope and _of_envelope(heard.envelope))
+    files = tuple(replace(file, name=_clean(file.name)) for file in heard.files)
+    envelope = heard.envelope and _of_envelope(heard.envelope)
+    clean = replace(heard, text=_clean(heard.text), envelope=envelope, files=files)
+    return replace(clean, masked=_blanks(clean) > _blanks(heard))
+
+
+def _blanks(heard: Heard) -> int:
+    """How many blanks stand in what was written this time; what a letter quotes was spoken of before."""
+    written = (heard.envelope.written, heard.envelope.thread.subject) if heard.envelope else ()
+    return sum(text.count(BLANK) for text in (heard.text, *written))
 
 
 def _of_envelope(envelope: Envelope) -> Envelope:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.heads import signed_heads_of
-from bot.naming import command_named, command_nearly, is_choice
+from bot.naming import command_named, command_nearly, is_choice, is_shown
 from bot.pressing import use
 from bot.reading.texts import is_quoted
 from bot.turn import Conversation, Said, Turn
@@ -24,7 +24,7 @@ def command(turn: Turn, kept: KeptTalk | None) -> Said | None:
     if name:
         ability = turn.house.abilities[name]
         answers = isinstance(ability, Conversation) and kept is not None and is_choice(kept, text)
-        return None if answers else use(turn, ability, "")
+        return None if answers or (kept is None and is_shown(turn, text)) else use(turn, ability, "")
     return _command_with_words(turn, text)
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
 
+from bot.clock import Clock
+from bot.errands import Errands
 from bot.reading.words import fold
 from bot.render import LANGUAGES, TEMPLATES, Wording
 from bot.settings import Settings
 from bot.turn import Ability, House, index_words
 from faq.library import Library
 from faq.meaning import PACKAGE, load_encoder
+from storage.database import Database
 
 log = structlog.get_logger()
 
@@ -38,6 +42,16 @@ def library_in(cache: Path) -> Library:
     return Library(encode, cache)
 
 
+def errands_for(settings: Settings, database: Database, clock: Clock) -> Errands | None:
+    """What is fetched from outside; None where the operator wants nothing to leave."""
+    if settings.lookup_url is None:
+        return None
+    from bot.lookup import OpenLibrary  # noqa: PLC0415 - so that a start without it loads no HTTP
+
+    library = OpenLibrary(str(settings.lookup_url), timedelta(seconds=settings.lookup_seconds))
+    return Errands(database, library, clock)
+
+
 def menu_of(house: House) -> Menu:
     """By language, the commands of Telegram's menu with what they do."""
     listed = [ability for ability in house.abilities.values() if ability.listed]
@@ -59,5 +73,6 @@ def _facts(settings: Settings) -> dict[str, object]:
         "organisation": settings.organisation,
         "contact": settings.contact,
         "destination": settings.destination.value,
+        "copibec": settings.copibec_contact,
         "platform": str(settings.platform_url) if settings.platform_url else None,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -12,6 +12,7 @@ LONG = {"fr": "EEEE d MMMM y", "en": "EEEE, MMMM d, y"}
 ON = {"fr": "'le' EEEE d MMMM y", "en": "EEEE, MMMM d, y"}
 SHORT = {"fr": "d MMMM y", "en": "MMMM d, y"}
 NO_BREAK = "\N{NO-BREAK SPACE}"
+NOON = 12
 
 
 def long_day(day: date, language: str) -> str:
@@ -27,6 +28,14 @@ def on_day(day: date, language: str) -> str:
 def short_day(day: date, language: str) -> str:
     """« 30 novembre 2026 », « November 30, 2026 »."""
     return _format(day, SHORT[language], language)
+
+
+def clock(moment: datetime, language: str) -> str:
+    """« 10 h 12 », "10:12 a.m."; the moment in the zone that it is told in."""
+    if language == "fr":
+        return NO_BREAK.join([str(moment.hour), "h", *([f"{moment.minute:02}"] if moment.minute else [])])
+    half = "a.m." if moment.hour < NOON else "p.m."
+    return f"{(moment.hour - 1) % NOON + 1}:{moment.minute:02}{NO_BREAK}{half}"
 
 
 def number(value: float, language: str) -> str:

@@ -117,13 +117,13 @@ class Form:
 def _standing(step: Step, values: Values, talk: Talk) -> Known[Any] | None:
     """The answer as it reads, or what is known without one."""
     answer = talk.answer_to(step.name)
-    if answer is None:
-        return step.default(values) if step.default else None
-    value = step.question.reader.read(answer)
+    known = step.default(values) if step.default else None
+    if answer:
+        known = Known(step.question.reader.read(answer))
     with suppress(KeyError):  # what is not known yet rules nothing out
-        if step.check:
-            step.check(values, value)
-    return Known(value)
+        if step.check and known:
+            step.check(values, known.value)
+    return known
 
 
 def _is_asked(step: Step, values: Values, talk: Talk) -> bool:

@@ -1,4 +1,6 @@
-"""The house's mini-HTML: <b>, <i>, <code>, <a href>, a newline is one. Read, written again, cut into parts.
+"""The house's mini-HTML: <b>, <i>, <code>, <pre>, <a href>, a newline is one. Read, written again, cut into parts.
+
+What stands in <pre> is for the reader to copy: it is shown apart from the rest, and holds no other tag.
 
 Whatever is not one of these tags stands for itself: nothing that was written is lost, or breaks a message.
 """
@@ -11,12 +13,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, takewhile
 
-TAG = re.compile(r'<(?:(?P<end>/)(?P<ended>b|i|code|a)|(?P<plain>b|i|code)|a href="(?P<href>[^"<>]*)")>')
+TAG = re.compile(
+    r'<(?:(?P<end>/)(?P<ended>b|i|code|pre|a)|(?P<plain>b|i|code|pre)|a href="(?P<href>[^"<>]*)")>'
+)
 
 PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 LINE = re.compile(r"\n")
 SENTENCE = re.compile(r"(?<!\b\w)[.!?…](?:\u00a0?[»”)])?[ \t]+")
 WORD = re.compile(r"[ \t\n]+")
+RULE = "\N{BOX DRAWINGS LIGHT HORIZONTAL}" * 20
+"""What stands above and below a text to copy, where nothing else sets it apart."""
 LISTED = re.compile(r"^[ \t]*1[.)][ \t\u00a0]", re.MULTILINE)
 BREAKS = (PARAGRAPH, LINE, SENTENCE, WORD)
 """Where a text may be cut, best first; no-break spaces hold, and « M. » or « p. » ends no sentence."""
@@ -106,20 +112,25 @@ def has_numbered_list(source: str) -> bool:
 
 
 def to_plain(source: str) -> str:
-    """The text alone, the address of each link after its words."""
-    return "".join(run.text for run in with_addresses(read(source)))
+    """The text alone: the address of each link after its words, and a rule above and below what is to be copied."""
+    return "".join(run.text for run in spelled_out(read(source)))
 
 
-def with_addresses(runs: Sequence[Run]) -> Iterator[Run]:
-    """The runs, and after each link its address in brackets where the words do not show it."""
-    for run, following in zip(runs, (*runs[1:], Run("")), strict=False):
+def spelled_out(runs: Sequence[Run]) -> Iterator[Run]:
+    """The runs with what their tags show beyond the words, in words: addresses that they hide, rules around a copy."""
+    for before, run, following in zip((Run(""), *runs), runs, (*runs[1:], Run("")), strict=False):
+        if run.has("pre") and not before.has("pre"):
+            yield Run(f"{RULE}\n")
         yield run
         if run.href and following.href != run.href and run.text not in (run.href, _bare(run.href)):
             yield Run(f" ({_bare(run.href)})")
+        if run.has("pre") and not following.has("pre"):
+            yield Run(f"\n{RULE}")
 
 
 def _bare(href: str) -> str:
-    return href.removeprefix("mailto:")
+    """A link as it is read: of a letter ready to be sent, whom it goes to."""
+    return href.removeprefix("mailto:").partition("?")[0] if href.startswith("mailto:") else href
 
 
 def units(text: str) -> int:

@@ -147,6 +147,8 @@ class Heard:
     """Given on channels of letters."""
     files: tuple[File, ...] = ()
     """What came along and may be of use: bounded by the channel, kept nowhere."""
+    masked: bool = False
+    """Whether a number in it was blanked on arrival."""
 
     @property
     def name(self) -> str:
@@ -183,7 +185,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A reply as it will be read: mini-HTML (b, i, a, code; a newline is a newline) and its buttons."""
+    """A reply as it will be read: mini-HTML (b, i, a, code, pre; a newline is a newline) and its buttons."""
 
     html: str
     buttons: tuple[Button, ...] = ()

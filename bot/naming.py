@@ -89,6 +89,12 @@ def is_choice(kept: KeptTalk, text: str) -> bool:
     return any(fold(text) == fold(word) for b in picks for word in (b["label"], *b.get("also", ())))
 
 
+def is_shown(turn: Turn, text: str) -> bool:
+    """Whether the text names a button just shown outside any talk: « modifier » below a receipt means that very one."""
+    words = (word for button in turn.person.offered for word in (button["label"], *button.get("also", ())))
+    return fold(text) in map(fold, words)
+
+
 def command_named(turn: Turn, text: str) -> str | None:
     """The command that the text names: a slash word only with its slash, or it would mean more than people do."""
     slash = turn.house.words.get(f"/{fold(text)}") if text.startswith("/") else None

@@ -56,6 +56,8 @@ class Reader(Generic[T_co]):
     """False where a typed "2" is the number two, never the second choice."""
     prose: bool = False
     """True for free text that may well be long; else only a short one answers, where people write letters."""
+    numeric: bool = False
+    """True where a long number is what is asked for: one that was blanked is a slip, and no pupil's."""
     find: Callable[[Answer], str | None] | None = None
     """The part of a sentence that answers beyond doubt, as it would be typed alone; None where there is a doubt."""
 

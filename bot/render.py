@@ -97,6 +97,7 @@ class Wording:
             tuple(buttons),
             subject=next(filter(None, subjects), ""),
             language=language,
+            files=tuple(file for reply in replies for file in reply.files),
         )
 
     def _subject(self, reply: Reply, language: str) -> str:
@@ -154,6 +155,7 @@ def _filters(language: str, zone: tzinfo) -> dict[str, Callable[..., str]]:
         "number": lambda value: dates.number(value, language),
         "percent": lambda value: dates.percent(value, language),
         "local": lambda moment: moment.astimezone(zone).date(),
+        "clock": lambda moment: dates.clock(moment.astimezone(zone), language),
         "topic": topic,
     }
 

@@ -11,8 +11,10 @@ from bot.by_letter import unsigned, with_attachments
 from bot.commands import command
 from bot.dialogue import Accepted
 from bot.heads import heads_of, said_and_asked, short_answer, signed_heads_of
+from bot.masking import with_notice
 from bot.messages import Kind, Reply, read_press
 from bot.naming import place_meant
+from bot.photographed import photographed, with_unused
 from bot.pressing import button_named, pressed, stale
 from bot.question import Unreadable
 from bot.reading.texts import is_quoted
@@ -24,10 +26,15 @@ from bot.turn import Said, Turn, say
 from faq.matcher import confident
 from faq.text import looks_like_question
 from handlers import corrections
+from handlers.declarations import deciding
 from handlers.foreign import pass_on
 from handlers.questions import answering
 from handlers.questions.holding import asked_again, hold
 from handlers.questions.small_talk import bid_goodbye, hear_out, is_worth_a_word, wants_human
+from handlers.receiving import received
+from handlers.roster.linking import code_given
+from handlers.roster.switch import switched_off
+from handlers.support.discussing import keep_silent
 from handlers.teaching import replying
 from storage.talks import KeptTalk
 
@@ -39,14 +46,19 @@ def route(turn: Turn) -> Said:
     """What to say to this message; a letter that goes on with no talk is not asked another's question."""
     turn = unsigned(in_hand(turn))
     kept = talk_of(turn)
-    said = next(said for rule in RULES if (said := rule(turn, kept)) is not None)
+    rule, said = next((rule, said) for rule in RULES if (said := rule(turn, kept)) is not None)
+    if said.silent:
+        return said
+    said = said if rule in FOR_FILES else with_unused(turn, said)
     in_passing = turn.heard.envelope is not None and kept is None
-    return with_attachments(turn, said if in_passing else _with_question(turn, said))
+    said = said if in_passing else _with_question(turn, said)
+    return with_notice(turn, kept, with_attachments(turn, said))
 
 
 def _with_question(turn: Turn, said: Said) -> Said:
     """Whatever else was said, the question that waits is put again: "2" means the second button on the page."""
-    kept = None if said.talk or turn.heard.kind in ASIDE else dialogue.current(turn)
+    whole = said.talk or said.alone or turn.heard.kind in ASIDE
+    kept = None if whole else dialogue.current(turn)
     if kept is None:
         return said
     return replace(dialogue.go_on(turn, kept, *said.replies), stale=said.stale, language=said.language)
@@ -68,9 +80,15 @@ def foreign(turn: Turn, _kept: KeptTalk | None) -> Said | None:
     return pass_on(turn) if turn.heard.kind is Kind.FOREIGN else None
 
 
+def decided(turn: Turn, _kept: KeptTalk | None) -> Said | None:
+    """Somebody in charge of a school answers, in words, whether they accept a declaration past the limit."""
+    return deciding.in_words(turn)
+
+
 def reply_to_alert(turn: Turn, _kept: KeptTalk | None) -> Said | None:
     """Somebody of the support team answers an alert: their words go to the person it is about."""
-    return replying.reply(turn) if turn.heard.kind is Kind.TEXT else None
+    said_something = turn.heard.kind is Kind.TEXT and turn.heard.text.strip()
+    return replying.reply(turn) if said_something else None
 
 
 def press(turn: Turn, kept: KeptTalk | None) -> Said | None:
@@ -152,8 +170,14 @@ def knowledge(turn: Turn, _kept: KeptTalk | None) -> Said:
 
 RULES: tuple[Rule, ...] = (
     foreign,
-    unreadable,
+    switched_off,
+    code_given,
+    keep_silent,
+    decided,
     reply_to_alert,
+    received,
+    photographed,
+    unreadable,
     changed,
     command,
     filled_in,
@@ -166,6 +190,8 @@ RULES: tuple[Rule, ...] = (
     reply_to_nothing,
     knowledge,
 )
+FOR_FILES: tuple[Rule, ...] = (received, photographed)
+"""What makes use of files; beside anything else that is said, what came with the words is named."""
 ASIDE = (Kind.GROUP, Kind.FOREIGN)
 """Messages that no question of the sender's is put again after."""
 UNREADABLE: Mapping[Kind, str] = {

@@ -9,13 +9,14 @@ from typing import Final
 
 import structlog
 
+from bot.alerts import tell_what_waits
 from bot.clock import Clock
 from bot.knowledge import Knowledge
 from bot.turn import House
+from handlers.support import discussing, reminding
 from handlers.teaching import digest
-from storage import enquiries
-from storage.database import Database
-from storage.retention import forget_mail
+from storage import erasing, outbox, retention
+from storage.database import Database, Transaction
 
 log = structlog.get_logger()
 
@@ -23,8 +24,6 @@ EVERY: Final = 60.0
 """Seconds between two looks at what is due."""
 WEEKLY_AT: Final = time(8)
 """On Mondays."""
-REMEMBERED: Final = timedelta(days=30)
-"""How long what people asked is kept, unless somebody still has to answer it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +93,45 @@ async def _send_digest(means: Means, began: datetime) -> None:
     await digest.send(means.house, means.database, await means.knowledge.newest(), began)
 
 
+def each_minute(now: datetime) -> datetime:
+    """A round begins with every minute."""
+    return now.replace(second=0, microsecond=0)
+
+
+def hourly(now: datetime) -> datetime:
+    """A round begins with every hour."""
+    return now.replace(minute=0, second=0, microsecond=0)
+
+
+async def _tell_what_waits(means: Means, began: datetime) -> None:
+    await means.database.write(lambda tx: tell_what_waits(tx, means.house, began))
+
+
+async def _return(means: Means, began: datetime) -> None:
+    def work(tx: Transaction) -> None:
+        outbox.put(tx, discussing.return_in_time(tx, means.house, began), began)
+
+    await means.database.write(work)
+
+
+async def _remind(means: Means, began: datetime) -> None:
+    def work(tx: Transaction) -> None:
+        outbox.put(tx, reminding.remind(tx, means.house, began), began)
+
+    await means.database.write(work)
+
+
 async def _forget(means: Means, began: datetime) -> None:
-    await means.database.write(lambda tx: enquiries.forget(tx, began - REMEMBERED))
-
-
-async def _forget_mail(means: Means, began: datetime) -> None:
-    await means.database.write(lambda tx: forget_mail(tx, began))
+    """What has been kept as long as the operator lets it, and what a goodbye has left."""
+    forgotten = await retention.forget(means.database, means.house.settings.keep, began)
+    await means.database.write(lambda tx: erasing.say_farewells(tx, began))
+    log.info("forgotten", **{name.replace("-", "_"): count for name, count in forgotten.items() if count})
 
 
 CHORES: Final = (
     Chore("digest", weekly, _send_digest),
+    Chore("gathered-alerts", each_minute, _tell_what_waits),
+    Chore("returning", each_minute, _return),
+    Chore("reminding", hourly, _remind),
     Chore("forgetting", daily, _forget),
-    Chore("forgetting-mail", daily, _forget_mail),
 )

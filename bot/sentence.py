@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 
 from bot.question import Answer, Question, Unreadable
 from bot.reading import is_doubtful
+from bot.reading.sentences import LONGEST
 from bot.reading.texts import is_quoted
 from bot.reading.words import plain
 from bot.turn import Turn
@@ -73,14 +74,20 @@ TELLS = re.compile(
 
 
 def certain_answers(
-    turn: Turn, fields: Mapping[str, Question[object]], known: Collection[str] = (), shortest: int = SHORTEST
+    turn: Turn,
+    fields: Mapping[str, Question[object]],
+    known: Collection[str] = (),
+    shortest: int = SHORTEST,
+    *,
+    asks: bool = False,
 ) -> dict[str, Answer]:
     """The answers that the message gives beyond doubt, by question name; none to what is `known`.
 
-    A text of fewer than `shortest` words gives none.
+    A text of fewer than `shortest` words gives none; nor one that doubts, unless it `asks` for what they lead to.
     """
     text = turn.heard.text.strip()
-    if len(text.split()) < shortest or is_quoted(text) or is_doubtful(text):
+    doubtful = len(text) > LONGEST if asks else is_doubtful(text)
+    if len(text.split()) < shortest or is_quoted(text) or doubtful:
         return {}
     asked = (question for name, question in fields.items() if name not in known)
     found = ((question, _certain(turn, question, text)) for question in asked)

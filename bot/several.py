@@ -52,7 +52,8 @@ def several_in(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Lines:
         return Lines(mended)
     if waiting.question.reader.reads_anything and not (tells(turn) or _is_prose(turn)):
         return Lines()
-    certain = certain_answers(turn, waiting.fields, kept.answers.keys() - wrong)
+    asks = dialogue.conversation_of(turn, kept).asks
+    certain = certain_answers(turn, waiting.fields, kept.answers.keys() - wrong, asks=asks)
     enough = len(certain) >= FEWEST or (turn.heard.envelope and not _reads(turn, kept, waiting))
     return (
         Lines(certain, partly=bool(certain) and tells_more(turn, waiting.fields, certain))
@@ -185,7 +186,7 @@ def _told(turn: Turn, ability: Conversation) -> Lines:
     if waiting is None:
         return Lines()
     lines = unasked_lines(turn, waiting.fields)
-    certain = certain_answers(turn, waiting.fields) if begins and not lines.answers else {}
+    certain = certain_answers(turn, waiting.fields, asks=ability.asks) if begins and not lines.answers else {}
     if len(certain) < (1 if wishes else FEWEST):
         return lines
     return Lines(
@@ -195,7 +196,7 @@ def _told(turn: Turn, ability: Conversation) -> Lines:
 
 def _begins(turn: Turn, ability: Conversation) -> bool:
     """Whether the message opens like somebody who has this to tell."""
-    text = fold(turn.heard.text)
+    text = GREETED.sub("", fold(turn.heard.text))
     words = turn.house.wording.words(f"{ability.name}/command", "begins")
     return any(text.startswith(f"{fold(word)} ") for word in words)
 

@@ -40,7 +40,7 @@ def begun(turn: Turn, kept: KeptTalk | None) -> Said | None:
         return None
     refused = refusal(turn, ability)
     if refused:
-        return refused
+        return None if ability.asks else refused
     said = dialogue.begin(turn, ability, ability.seed(turn, ""), lines.answers)
     replies = _owning_up(said.replies) if lines.partly else said.replies
     return replace(said, replies=(*_in_passing(turn, lines.remark), *replies), took_answer=True)

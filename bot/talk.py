@@ -137,25 +137,25 @@ class Talk:
     ) -> T:
         """The answer to the question, or the end of this run. `data` is what its wording shows.
 
-        `check` raises Unreadable for an answer that other answers rule out. `default` stands while the person has
-        given no answer and does not edit it. `suggest` gives the choices that are data, `also` more data for the
-        wording; both are called only when the question is put.
+        `check` raises Unreadable for an answer that other answers rule out. `default` stands, unless that rules it out
+        too, while the person has given no answer and does not edit it. `suggest` gives choices that are data, `also`
+        more data for the wording; both are called only when the question is put.
         """
         self._refuse_misuse(question)
         answer = self.progress.answers.get(question.name)
         edited = self.progress.editing == question.name
-        if answer is None and default is not None and not edited:
-            self._known[question.name] = cast("Question[object]", question)
-            return default.value
-        if edited or answer is None or (question.confirms and answer.asked != fingerprint(data)):
+        stands = default if answer is None and not edited else None
+        outdated = answer is not None and question.confirms and answer.asked != fingerprint(data)
+        if stands is None and (edited or answer is None or outdated):
             self._stop(question, data, None, suggest, also)
         try:
-            value = question.reader.read(answer)
+            value = stands.value if stands else question.reader.read(cast(Answer, answer))
             if check is not None:
                 check(value)
         except Unreadable as problem:
             self._stop(question, data, problem, suggest, also)
-        self._path.append(question.name)
+        if answer is not None:
+            self._path.append(question.name)
         self._known[question.name] = cast("Question[object]", question)
         return value
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar, cast
 
+from bot.attachments import Seen
 from bot.messages import Button, Call, Heard, Reply
 from bot.render import DEFAULT_LANGUAGE, Wording
 from bot.settings import Settings
@@ -45,6 +46,15 @@ class Said:
     """Whether an answer was taken, so that the talk is further on than before."""
     ticket_id: int | None = None
     """The sender's request to the team that it tells of: words in answer to it are about that too."""
+    silent: bool = False
+    """Whether nothing is said at all: a human answers."""
+    to_person: int | None = None
+    """Whose address the sender's is from now on, when this very turn changed it."""
+    alone: bool = False
+    """Whether no question that waits is put again below it."""
+
+
+SILENCE = Said((), silent=True)
 
 
 def say(template: str, *buttons: Button, **data: object) -> Said:
@@ -81,6 +91,8 @@ class Conversation:
     """What to say before the first question, given what it begins with."""
     named_by: str = ""
     """The question whose answer an unfinished talk is named by, such as the title."""
+    asks: bool = False
+    """Whether people begin it by asking: then a question tells as much as a statement."""
     takes_words: bool = False
     listed: bool = True
 
@@ -115,6 +127,8 @@ class Turn:
     """What the knowledge base makes of the text, found before the transaction."""
     others: list[NewLetter] = field(default_factory=list)
     """Letters that this turn writes to somebody else; they leave with the answer."""
+    seen: tuple[Seen, ...] = ()
+    """What its files show, read before the transaction."""
 
     read: dict[Callable[[Turn], object], object] = field(default_factory=dict)
     """What was read in this turn, by what read it: a talk is replayed several times a turn."""
@@ -200,7 +214,8 @@ def who_are_you(turn: Turn, wanted: Ability | None = None) -> Said:
     if turn.unproven:
         buttons = (_begins(turn, wanted),) if wanted and wanted.listed and wanted.name != "human" else ()
         return say("welcome/prove-by-reply", *buttons, wanted=bool(buttons))
-    return say("welcome/not-linked", channel=turn.heard.channel, address=turn.heard.sender)
+    can_link = turn.house.settings.mailing is not None
+    return say("welcome/not-linked", channel=turn.heard.channel, address=turn.heard.sender, can_link=can_link)
 
 
 def _begins(turn: Turn, ability: Ability) -> Button:

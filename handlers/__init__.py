@@ -1,9 +1,24 @@
 """The abilities. This table alone names them all, in the order of the menu; the first that claims a word has it."""
 
 from bot.turn import Ability
-from handlers import corrections, support, welcome
-from handlers.declarations import declare, mine, nothing
+from handlers import corrections, welcome
+from handlers.calendar import mine as calendar
+from handlers.declarations import (
+    beforehand,
+    correcting,
+    deciding,
+    declare,
+    mine,
+    nothing,
+    revising,
+    withdrawing,
+)
+from handlers.privacy import erase, my_data, privacy
 from handlers.questions import answering, follow_up
+from handlers.requests.table import REQUESTS
+from handlers.roster import addresses, admitting, contacts, importing, invitations, linking, registration
+from handlers.signing import signing
+from handlers.support.table import SUPPORT
 from handlers.teaching import choices, digest, forwarding, lessons, replying
 
 ABILITIES: tuple[Ability, ...] = (
@@ -12,7 +27,18 @@ ABILITIES: tuple[Ability, ...] = (
     declare.AGAIN,
     nothing.NOTHING,
     mine.MINE,
-    support.HUMAN,
+    revising.REVISE,
+    withdrawing.WITHDRAW,
+    withdrawing.PUT_BACK,
+    correcting.CORRECT,
+    deciding.DECIDE,
+    deciding.REFUSE,
+    calendar.CALENDAR,
+    signing.SIGNING,
+    beforehand.LIMITS,
+    beforehand.THESE,
+    *REQUESTS,
+    *SUPPORT,
     corrections.BACK,
     corrections.EDIT,
     corrections.CANCEL,
@@ -24,6 +50,15 @@ ABILITIES: tuple[Ability, ...] = (
     welcome.THANKS,
     welcome.FRENCH,
     welcome.ENGLISH,
+    linking.LINK,
+    registration.REGISTER,
+    addresses.ADDRESSES,
+    invitations.INVITE,
+    admitting.ADMIT,
+    admitting.TURN_AWAY,
+    contacts.CONTACTS_OF_SCHOOLS,
+    importing.APPLY,
+    importing.DROP,
     answering.ENTRY,
     answering.UNKNOWN_TO_US,
     follow_up.HELPED,
@@ -36,4 +71,7 @@ ABILITIES: tuple[Ability, ...] = (
     lessons.REUSE,
     lessons.UNTEACH,
     digest.STUDY,
+    privacy.PRIVACY,
+    my_data.MY_DATA,
+    erase.ERASE,
 )

@@ -9,6 +9,7 @@ from bot.messages import Reply
 from bot.turn import Command, Said, Turn
 from handlers.corrections import UNMEANT, menu, welcome_back
 from handlers.questions import follow_up
+from handlers.roster import invitations
 from storage import people
 
 
@@ -19,6 +20,9 @@ def start(turn: Turn, argument: str) -> Said:
     """
     if argument and not turn.heard.text.startswith("/"):
         return UNMEANT
+    invited = invitations.take_up(turn, argument)
+    if invited:
+        return invited
     kept = dialogue.current(turn)
     if kept:
         return dialogue.go_on(turn, kept, welcome_back(turn, kept))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, delete, select, update
 
 from storage import people
 from storage.database import Transaction
@@ -31,6 +31,13 @@ class Standing:
     dead_reason: str | None
     bounces: int
     """How many letters have come back from it that may arrive another day."""
+    own: bool = False
+    """Whether they tied it themselves."""
+
+    @property
+    def of_roster(self) -> bool:
+        """Whether it is the e-mail address that the roster brings: not theirs to take away."""
+        return self.channel == "mail" and not self.own
 
 
 def of_person(tx: Transaction, person_id: int) -> tuple[Standing, ...]:
@@ -74,3 +81,9 @@ def revive(tx: Transaction, channel: str, value: str) -> None:
     """Somebody can be reached here again; what had waited for them before is not sent any more."""
     found = and_(address.c.channel == channel, address.c.value == value)
     tx.execute(update(address).where(found).values(dead_at=None, dead_reason=None, bounces=0))
+
+
+def take_away(tx: Transaction, channel: str, value: str, now: datetime) -> None:
+    """The address is nobody's any more: what waits for it takes another way, and whoever writes from it is new."""
+    mark_dead(tx, channel, value, "taken away", now)
+    tx.execute(delete(address).where(address.c.channel == channel, address.c.value == value))

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Integer, Row, String, and_, bindparam, update
 
-from bot.messages import Button, Lane, Letter, Page
-from storage import order, pace
+from bot.messages import Button, File, Lane, Letter, Page
+from storage import letter_files, order, pace
 from storage.columns import Instant
 from storage.database import Transaction
 from storage.states import UNSENT, LetterState
@@ -122,7 +122,7 @@ def take_back(tx: Transaction, worker: str, now: datetime) -> int:
 def _judge(
     tx: Transaction, row: Row[Any], claimant: Claimant, now: datetime, still_wanted: StillWanted | None
 ) -> Letter | Ended:
-    found = _letter(row, claimant, now)
+    found = _letter(row, claimant, now, letter_files.of_letter(tx, row.id) if row.files else ())
     if row.state == LetterState.STARTED and row.strict:
         return Ended(found, LetterState.UNKNOWN, "lease-ran-out")
     if row.attempts >= TRIES:
@@ -134,17 +134,17 @@ def _judge(
 
 
 def page_of(row: Row[Any]) -> Page:
-    """The page of a letter's row."""
+    """The page of a letter's row, without its files."""
     buttons = tuple(Button(label, press, tuple(also)) for label, press, also in row.buttons)
     return Page(row.html, buttons, row.numbered, row.subject or "", row.language)
 
 
-def _letter(row: Row[Any], claimant: Claimant, now: datetime) -> Letter:
+def _letter(row: Row[Any], claimant: Claimant, now: datetime, files: tuple[File, ...]) -> Letter:
     return Letter(
         id=row.id,
         channel=row.channel,
         address=row.address,
-        page=page_of(row),
+        page=replace(page_of(row), files=files),
         lane=Lane(row.lane),
         strict=row.strict,
         worker=claimant.worker,

@@ -10,6 +10,7 @@ from sqlalchemy import JSON, DateTime, Dialect, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
 
 from bot.messages import Thread
+from storage.sealing import SealedJson
 
 
 class Instant(TypeDecorator[datetime]):
@@ -37,14 +38,15 @@ def json_column() -> JSON[Any]:
     return JSON().with_variant(JSONB(), "postgresql")
 
 
-class ThreadColumn(TypeDecorator[Thread]):
-    """What a letter goes on with."""
+class ThreadColumn(SealedJson):
+    """What a letter goes on with, sealed: a subject is somebody's words."""
 
     impl = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
     cache_ok = True
 
     def process_bind_param(self, value: Thread | None, dialect: Dialect) -> Any:
-        return asdict(value) if value else None
+        return super().process_bind_param(asdict(value) if value else None, dialect)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Thread | None:
-        return Thread(value["subject"], value["message_id"], tuple(value["references"])) if value else None
+        kept = super().process_result_value(value, dialect)
+        return Thread(kept["subject"], kept["message_id"], tuple(kept["references"])) if kept else None

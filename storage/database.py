@@ -7,13 +7,15 @@ in one go on the one writer thread; on PostgreSQL on a connection of the asyncio
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError
 from sqlalchemy.pool import QueuePool
+
+from storage.sealing import Vault, furnish
 
 T = TypeVar("T")
 
@@ -66,21 +68,27 @@ class Database(Protocol):
         ...
 
 
-def open_database(url: str) -> Database:
-    """The database at `sqlite:///FILE` or `postgresql://...`; DatabaseDown when that can be no address."""
+def open_database(url: str, keys: Sequence[str] = ()) -> Database:
+    """The database at `sqlite:///FILE` or `postgresql://...`; DatabaseDown when that can be no address.
+
+    `keys` seal what is sensitive, the newest first; may raise KeyFaulty.
+    """
+    vault = Vault(keys)
     try:
         backend = make_url(url).get_backend_name()
     except (ArgumentError, ValueError) as error:
         raise DatabaseDown from error
-    return SqliteDatabase(url) if backend == "sqlite" else PostgresDatabase(url)
+    return SqliteDatabase(url, vault) if backend == "sqlite" else PostgresDatabase(url, vault)
 
 
 class SqliteDatabase:
     """SQLite in WAL mode: one writer on a thread of its own, readers apart."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, vault: Vault) -> None:
         self._writer = _sqlite_engine(url, begin="BEGIN IMMEDIATE", size=1)
         self._reader = _sqlite_engine(url, begin="BEGIN", size=READERS)
+        for engine in (self._writer, self._reader):
+            furnish(engine.dialect, vault)
         event.listen(self._reader, "connect", _query_only)
         self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite-write")
         self._read_threads = ThreadPoolExecutor(READERS, thread_name_prefix="sqlite-read")
@@ -100,13 +108,14 @@ class SqliteDatabase:
 class PostgresDatabase:
     """PostgreSQL through asyncpg: any number of processes work off the same tables."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, vault: Vault) -> None:
         # SQLAlchemy's asyncio side brings its whole ORM: 6 MB and a tenth of a second that SQLite need not pay.
         from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415
 
         self._engine = create_async_engine(
             make_url(url).set(drivername="postgresql+asyncpg"), pool_size=8, hide_parameters=True
         )
+        furnish(self._engine.dialect, vault)
 
     async def write(self, work: Callable[[Transaction], T]) -> T:
         try:

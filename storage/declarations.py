@@ -1,9 +1,9 @@
-"""Declarations as they were sent, and the periods for which somebody said there was nothing."""
+"""Declarations as they now stand, and the periods for which somebody said there was nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -11,7 +11,8 @@ from sqlalchemy import Row, and_, bindparam, exists, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.database import Transaction
-from storage.tables import declaration, no_use
+from storage.states import COUNTING, DeclarationState
+from storage.tables import declaration, declaration_version, no_use
 
 RECENT = 150
 """How many of the latest declarations of a person, and of a school, the known works are taken from."""
@@ -74,6 +75,33 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """What has become of a declaration since it was sent."""
+
+    state: DeclarationState = DeclarationState.SENT
+    version: int = 1
+    changed_at: datetime | None = None
+    """When it was last edited, withdrawn or put back."""
+    decided_by: int | None = None
+    """Who accepted or refused it, although it may go past the limit."""
+    decided_at: datetime | None = None
+    reason: str | None = None
+    """Why it was refused, where that was said."""
+    ticket_id: int | None = None
+    """The ticket by which somebody in charge was asked."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is one that takes part."""
+        return self.state in COUNTING
+
+    @property
+    def accepted(self) -> bool:
+        """Whether somebody in charge has accepted it."""
+        return self.decided_by is not None and self.state is not DeclarationState.REFUSED
+
+
+@dataclass(frozen=True, slots=True)
 class Declaration:
     """One sent declaration; its id is the number on the receipt."""
 
@@ -81,15 +109,42 @@ class Declaration:
     work: Work
     use: Use
     filing: Filing
+    course: Course = Course()
 
 
 T = TypeVar("T", Work, Use, Filing)
 
 
-def send(tx: Transaction, talk_id: str | None, work: Work, use: Use, filing: Filing) -> int:
-    """Keeps a declaration: its number. A talk can send only once."""
-    values = {**asdict(work), **asdict(use), **asdict(filing), "talk_id": talk_id}
-    return int(tx.execute(insert(declaration).values(**values).returning(declaration.c.id)).scalar_one())
+def send(
+    tx: Transaction,
+    talk_id: str | None,
+    work: Work,
+    use: Use,
+    filing: Filing,
+    state: DeclarationState = DeclarationState.SENT,
+) -> int:
+    """Keeps a declaration, and that as its first version: its number. A talk can send only once."""
+    values = {**asdict(work), **asdict(use), **asdict(filing)}
+    new = insert(declaration).values(**values, talk_id=talk_id, state=state)
+    number = int(tx.execute(new.returning(declaration.c.id)).scalar_one())
+    keep_version(tx, number, 1, values, filing.person_id, filing.sent_at)
+    return number
+
+
+def keep_version(
+    tx: Transaction, number: int, version: int, values: Mapping[str, Any], by: int, now: datetime
+) -> None:
+    """Keeps what this version says, for good."""
+    said = {name: _written(value) for name, value in values.items() if name != "person_id"}
+    tx.execute(
+        insert(declaration_version).values(
+            declaration_id=number, version=version, values=said, changed_at=now, changed_by=by
+        )
+    )
+
+
+def _written(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def by_id(tx: Transaction, declaration_id: int, person_id: int | None = None) -> Declaration | None:
@@ -127,21 +182,27 @@ def recent(tx: Transaction, person_id: int, school_id: int | None) -> tuple[Titl
     return tuple(Title(*row) for statement in wanted for row in tx.execute(statement, whose))
 
 
-def same_use(tx: Transaction, person_id: int, work_key: str, use: Use) -> int | None:
-    """The number of what somebody sent before of the same pages of the same work on the same day."""
-    return tx.execute(
-        select(declaration.c.id).where(
-            declaration.c.person_id == person_id,
-            declaration.c.work_key == work_key,
-            declaration.c.copied == use.copied,
-            declaration.c.used_on == use.used_on,
-        )
-    ).scalar()
+def same_use(
+    tx: Transaction, person_id: int, work_key: str, use: Use, besides: int | None = None
+) -> int | None:
+    """The number of what somebody sent besides of the same pages of the same work on the same day, if it counts."""
+    wanted = select(declaration.c.id).where(
+        declaration.c.person_id == person_id,
+        declaration.c.work_key == work_key,
+        declaration.c.copied == use.copied,
+        declaration.c.used_on == use.used_on,
+        declaration.c.state.in_(COUNTING),
+    )
+    return tx.execute(wanted.where(declaration.c.id != besides) if besides else wanted).scalar()
 
 
 def took_part(tx: Transaction, person_id: int, period: str) -> bool:
-    """Whether somebody has sent a declaration for the period, or said that there was nothing."""
-    sent = exists().where(declaration.c.person_id == person_id, declaration.c.period == period)
+    """Whether somebody has sent a declaration for the period that counts, or said that there was nothing."""
+    sent = exists().where(
+        declaration.c.person_id == person_id,
+        declaration.c.period == period,
+        declaration.c.state.in_(COUNTING),
+    )
     nothing = exists().where(no_use.c.person_id == person_id, no_use.c.period == period)
     return bool(tx.execute(select(or_(sent, nothing))).scalar())
 
@@ -163,7 +224,9 @@ def say_nothing(tx: Transaction, person_id: int, period: str, now: datetime) -> 
 
 def _declaration(row: Row[Any]) -> Declaration:
     columns = row._mapping
-    return Declaration(row.id, _pick(Work, columns), _pick(Use, columns), _pick(Filing, columns))
+    course = Course(**{field.name: columns[field.name] for field in fields(Course)})
+    course = replace(course, state=DeclarationState(course.state))
+    return Declaration(row.id, _pick(Work, columns), _pick(Use, columns), _pick(Filing, columns), course)
 
 
 def _pick(kind: type[T], columns: Mapping[Any, Any]) -> T:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, case, delete, insert, select, update
+from sqlalchemy import Row, Select, case, insert, select, update
 
 from storage.database import Transaction
 from storage.states import TicketState
@@ -121,13 +121,6 @@ def unanswered(tx: Transaction, since: datetime, until: datetime) -> tuple[Enqui
     failed = enquiry.c.entry.is_(None) | enquiry.c.helped.is_(False)
     within = enquiry.c.asked_at.between(since, until)
     return _all(tx, select(enquiry).where(failed, within).order_by(enquiry.c.id))
-
-
-def forget(tx: Transaction, before: datetime) -> int:
-    """Deletes those asked earlier, but for what a human still has to answer: how many."""
-    waiting = select(ticket.c.id).where(ticket.c.state == TicketState.OPEN)
-    free = enquiry.c.ticket_id.is_(None) | enquiry.c.ticket_id.not_in(waiting)
-    return tx.execute(delete(enquiry).where(enquiry.c.asked_at < before, free)).rowcount
 
 
 def _first(tx: Transaction, found: Select[tuple[object, ...]]) -> Enquiry | None:

@@ -13,6 +13,7 @@ from sqlalchemy import Row, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.messages import Lane, Letter, Page, Thread
+from storage import letter_files
 from storage.claims import Claimant, claim_new, page_of
 from storage.database import Transaction
 from storage.states import LetterState
@@ -89,7 +90,7 @@ def put(
     A claimant, given for the few letters of one turn, gets at once those replies that nothing holds back.
     """
     if claimant is None:
-        return Put(len(_insert(tx, [_row(new, now) for new in letters])))
+        return Put(_put_waiting(tx, tuple(letters), now))
     made = [_put_or_claim(tx, new, now, claimant) for new in letters]
     claimed = (one for one in made if isinstance(one, Letter))
     return Put(len(made) - made.count(None), tuple(claimed))
@@ -142,6 +143,20 @@ def _insert(tx: Transaction, rows: Sequence[dict[str, Any]]) -> Sequence[int]:
     return tx.execute(_INSERT, rows).scalars().all() if rows else ()
 
 
+def _put_waiting(tx: Transaction, letters: Sequence[NewLetter], now: datetime) -> int:
+    """How many are new. Those with files are put in one by one, since their ids are needed."""
+    if not any(new.page.files for new in letters):
+        return len(_insert(tx, [_row(new, now) for new in letters]))
+    return sum(len(_insert_one(tx, new, _row(new, now))) for new in letters)
+
+
+def _insert_one(tx: Transaction, new: NewLetter, row: dict[str, Any]) -> Sequence[int]:
+    ids = _insert(tx, [row])
+    for letter_id in ids:
+        letter_files.put(tx, letter_id, new.page.files)
+    return ids
+
+
 def _put_or_claim(
     tx: Transaction, new: NewLetter, now: datetime, claimant: Claimant
 ) -> Letter | NewLetter | None:
@@ -155,7 +170,7 @@ def _put_or_claim(
             "attempts": 1,
             "due": now + claimant.lease,
         }
-    ids = _insert(tx, [row])
+    ids = _insert_one(tx, new, row)
     if not ids or at is None:
         return new if ids else None
     return Letter(
@@ -198,6 +213,7 @@ def _row(new: NewLetter, now: datetime) -> dict[str, Any]:
         "talk_id": new.talk_id,
         "token": token_hex(TOKEN_BYTES),
         "thread": new.thread,
+        "files": len(new.page.files),
         "due": new.due or now,
         "useful_until": new.useful_until,
         "state": LetterState.WAITING,

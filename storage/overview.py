@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import func, select
 
 from storage import mailboxes, outages, parked
+from storage.care import ASIDE
 from storage.database import Transaction
 from storage.mailboxes import Cursor
 from storage.outages import Outage
@@ -46,7 +47,11 @@ class Overview:
 def overview(tx: Transaction) -> Overview:
     """How things stand now."""
     parked_messages = select(func.count()).select_from(inbox).where(inbox.c.parked_at.is_not(None))
-    open_tickets = select(func.count()).select_from(ticket).where(ticket.c.state == TicketState.OPEN)
+    open_tickets = (
+        select(func.count())
+        .select_from(ticket)
+        .where(ticket.c.state == TicketState.OPEN, ticket.c.kind.not_in(ASIDE))
+    )
     return Overview(
         {cursor.name: cursor for cursor in mailboxes.all_cursors(tx)},
         outages.standing(tx),

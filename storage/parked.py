@@ -83,13 +83,4 @@ def told_since(tx: Transaction, since: datetime) -> int:
     return int(tx.execute(told).scalar_one())
 
 
-def forget(tx: Transaction, before: datetime) -> int:
-    """Deletes the bytes of those parked before then: how many; that they were there is known for good.
-
-    A mailbox that is numbered anew shows them again.
-    """
-    old = update(parked_mail).where(_KEPT, parked_mail.c.parked_at < before)
-    return tx.execute(old.values(raw=None)).rowcount
-
-
 _KEPT = parked_mail.c.raw.is_not(None)

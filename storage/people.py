@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,14 +10,16 @@ from typing import Any
 from sqlalchemy import Row, bindparam, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from storage import forgotten
 from storage.database import Transaction
 from storage.states import DECLARING_ROLES, Role, Sector
 from storage.tables import address, person, role, school
+from storage.telegram_off import reached_there
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One role of somebody, and where."""
+    """One role that somebody has now, and where."""
 
     role: Role
     school_id: int | None = None
@@ -40,6 +42,8 @@ class Person:
     """Whether the address written from is tied to this person by proof."""
     offered: tuple[dict[str, Any], ...] = ()
     """The buttons of the last page shown outside any talk."""
+    is_new: bool = False
+    """Whether nothing had come from their address before this message."""
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -90,7 +94,7 @@ def meet(tx: Transaction, channel: str, value: str, now: datetime) -> Person:
         new_id = add(tx, now)
         row = insert(address).values(channel=channel, value=value, person_id=new_id)
         if tx.execute(row.on_conflict_do_nothing()).rowcount:
-            return Person(new_id)
+            return Person(new_id, is_new=True)
         meeting.rollback()
     return by_address(tx, channel, value, lock=True) or meet(tx, channel, value, now)
 
@@ -103,21 +107,30 @@ def add(tx: Transaction, now: datetime, name: str | None = None, language: str |
     return int(made.scalar_one())
 
 
-def link(tx: Transaction, person_id: int, channel: str, value: str, now: datetime) -> int | None:
-    """Ties an address to a person; the person that it was tied to before, if another one."""
+def link(
+    tx: Transaction, person_id: int, channel: str, value: str, now: datetime, *, own: bool = False
+) -> int | None:
+    """Ties an address to a person; the person that it was tied to before, if another one.
+
+    `own`: they tie it themselves, and may take it away again. Whoever is there is forgotten no longer.
+    """
     before = id_at(tx, channel, value)
-    row = {"person_id": person_id, "linked_at": now, "dead_at": None, "dead_reason": None, "bounces": 0}
+    forgotten.recall(tx, channel, value)
+    row = {"person_id": person_id, "linked_at": now, "own": own, **_ALIVE}
     statement = insert(address).values(channel=channel, value=value, **row)
     tx.execute(statement.on_conflict_do_update(index_elements=["channel", "value"], set_=row))
     return before if before != person_id else None
 
 
 def addresses(tx: Transaction, person_id: int) -> tuple[Address, ...]:
-    """The living, linked addresses of somebody, newest link first."""
+    """The living, linked addresses of somebody, newest link first; none on Telegram where that is closed to them."""
     rows = tx.execute(
         select(address.c.channel, address.c.value)
         .where(
-            address.c.person_id == person_id, address.c.linked_at.is_not(None), address.c.dead_at.is_(None)
+            address.c.person_id == person_id,
+            address.c.linked_at.is_not(None),
+            address.c.dead_at.is_(None),
+            reached_there(address.c.person_id),
         )
         .order_by(address.c.linked_at.desc(), address.c.channel)
     )
@@ -127,22 +140,28 @@ def addresses(tx: Transaction, person_id: int) -> tuple[Address, ...]:
 def in_role(tx: Transaction, wanted: Role) -> tuple[int, ...]:
     """The ids of everybody in a role."""
     rows = tx.execute(
-        select(role.c.person_id).where(role.c.role == wanted).distinct().order_by(role.c.person_id)
+        select(role.c.person_id)
+        .where(role.c.role == wanted, role.c.closed_at.is_(None))
+        .distinct()
+        .order_by(role.c.person_id)
     )
     return tuple(rows.scalars())
 
 
-def in_charge_of(tx: Transaction, school_id: int) -> tuple[int, ...]:
-    """The ids of those responsible for a school; where there is nobody, of those of its service centre."""
+def in_charge_of(tx: Transaction, school_id: int, besides: int | None = None) -> tuple[int, ...]:
+    """The ids of those responsible for a school; where there is nobody, of those of its service centre.
+
+    `besides`: somebody who asks, and does not answer themself.
+    """
     centre = select(school.c.centre_id).where(school.c.id == school_id).scalar_subquery()
     wanted = (
         (role.c.role == Role.SCHOOL_ADMIN) & (role.c.school_id == school_id),
         (role.c.role == Role.CSS_ADMIN) & (role.c.centre_id == centre),
     )
-    found = (
-        tuple(tx.scalars(select(role.c.person_id).where(one).distinct().order_by(role.c.person_id)))
-        for one in wanted
-    )
+    active = select(role.c.person_id).where(role.c.closed_at.is_(None))
+    if besides is not None:
+        active = active.where(role.c.person_id != besides)
+    found = (tuple(tx.scalars(active.where(one).distinct().order_by(role.c.person_id))) for one in wanted)
     return next(filter(None, found), ())
 
 
@@ -190,6 +209,8 @@ def _places(tx: Transaction, person_id: int) -> tuple[Place, ...]:
     )
 
 
+_ALIVE: Mapping[str, Any] = {"dead_at": None, "dead_reason": None, "bounces": 0}
+
 _AT = (
     select(person, address.c.linked_at)
     .join(address)
@@ -200,6 +221,6 @@ _AT_LOCKED = _AT.with_for_update(of=person)
 _PLACES = (
     select(role.c.role, role.c.school_id, school.c.name, school.c.sector, role.c.centre_id)
     .outerjoin_from(role, school)
-    .where(role.c.person_id == bindparam("person_id"))
+    .where(role.c.person_id == bindparam("person_id"), role.c.closed_at.is_(None))
     .order_by(role.c.id)
 )

@@ -10,8 +10,9 @@ from sqlalchemy import insert, select
 from storage import people
 from storage.database import Transaction
 from storage.people import Address, Place
+from storage.staff_changes import OPEN, revive
 from storage.states import Sector
-from storage.tables import address, person, role, school, service_centre
+from storage.tables import address, person, school, service_centre
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class School:
     """Whether it is selected for the collection."""
     headcount: int | None = None
     """How many there have to declare, as its service centre confirmed it."""
+    phone: str | None = None
+    """The secretariat's, as parents may be told it."""
 
 
 def is_empty(tx: Transaction) -> bool:
@@ -58,9 +61,10 @@ def add_person(
 
 
 def add_role(tx: Transaction, person_id: int, place: Place) -> None:
-    """One more role for somebody."""
+    """One more role for somebody, or one that they had before; who was closed is there again."""
     where = {"school_id": place.school_id, "centre_id": place.centre_id}
-    tx.execute(insert(role).values(person_id=person_id, role=place.role, **where))
+    tx.execute(OPEN, {"person_id": person_id, "role": place.role, **where})
+    tx.execute(revive([person_id]))
 
 
 def add_address(tx: Transaction, person_id: int, at: Address) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import inspect, text
 
 from storage.database import Database, Transaction
+from storage.keys import recognise
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -22,7 +23,10 @@ class DatabaseNewer(Exception):
 
 
 async def migrate(database: Database) -> None:
-    """Creates or updates the tables; does nothing to a database that is up to date. May raise DatabaseNewer."""
+    """Creates or updates the tables, and sees that what is sealed in them can be opened.
+
+    Does nothing to a database that is up to date. May raise DatabaseNewer or KeyMissing.
+    """
     await database.write(_migrate)
 
 
@@ -37,6 +41,7 @@ def _migrate(tx: Transaction) -> None:
         from alembic import command  # noqa: PLC0415
 
         command.upgrade(alembic_config(tx), "head")
+    recognise(tx)
 
 
 def current_revision(tx: Transaction) -> str | None:

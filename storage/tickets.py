@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Row, Select, insert, select, update
 
 from bot.messages import Thread
 from storage.database import Transaction
-from storage.states import TicketState
-from storage.tables import ticket
+from storage.states import Desk, TicketState, TicketStatus
+from storage.tables import ticket, ticket_care
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class NewTicket:
     talk_id: str | None = None
     thread: Thread | None = None
     """What its answer goes on with, where it came by letter."""
+    tried: str = ""
+    """What was tried before a human was asked."""
+    school_id: int | None = None
+    """The school that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +44,60 @@ class Ticket:
     channel: str
     address: str
     state: TicketState
+    """Whether a human still has to answer."""
     answer: str | None
     """What a human last wrote to it."""
-    thread: Thread | None = None
+    thread: Thread | None
+    opened_at: datetime
+    changed_at: datetime
+    waiting_since: datetime
+    """When the person last asked or added something."""
+    tried: str = ""
+    desk: Desk = Desk.OPERATORS
+    school_id: int | None = None
+    taken_by: int | None = None
+    """The id of whoever sees to it."""
+    taken_at: datetime | None = None
+    reminders: int = 0
+    """How often those in charge were reminded of it."""
+    closed_at: datetime | None = None
+    solved: bool | None = None
+    """What the person said of it."""
+    rating: int | None = None
+    """From 1 to 5, by the person."""
+
+    @property
+    def status(self) -> TicketStatus:
+        """How it is spoken of."""
+        if self.closed_at:
+            return TicketStatus.CLOSED
+        if self.state is TicketState.ANSWERED:
+            return TicketStatus.ANSWERED
+        return TicketStatus.TAKEN if self.taken_by else TicketStatus.OPEN
 
 
 def open_one(tx: Transaction, new: NewTicket, now: datetime) -> int:
     """A new ticket: its number."""
-    made = (
-        insert(ticket).values(**{**asdict(new), "thread": new.thread}, opened_at=now).returning(ticket.c.id)
+    asked = insert(ticket).values(
+        person_id=new.person_id,
+        kind=new.kind,
+        text=new.text,
+        channel=new.channel,
+        address=new.address,
+        talk_id=new.talk_id,
+        thread=new.thread,
+        opened_at=now,
     )
-    return int(tx.execute(made).scalar_one())
+    number = int(tx.execute(asked.returning(ticket.c.id)).scalar_one())
+    care = {"tried": new.tried, "school_id": new.school_id, "changed_at": now, "waiting_since": now}
+    tx.execute(insert(ticket_care).values(ticket_id=number, **care))
+    return number
 
 
 def by_id(tx: Transaction, ticket_id: int) -> Ticket | None:
     """The ticket with this number."""
-    row = tx.execute(select(ticket).where(ticket.c.id == ticket_id)).first()
-    if row is None:
-        return None
-    return Ticket(
-        row.id,
-        row.person_id,
-        row.kind,
-        row.text,
-        row.channel,
-        row.address,
-        TicketState(row.state),
-        row.answer,
-        row.thread,
-    )
+    row = tx.execute(ALL.where(ticket.c.id == ticket_id)).first()
+    return as_ticket(row) if row else None
 
 
 def hold(tx: Transaction, ticket_id: int) -> bool:
@@ -96,3 +126,36 @@ def reopen(tx: Transaction, ticket_id: int, channel: str, address: str, thread: 
     """Somebody has more to say: a human has to take it up again, and to answer where that was said."""
     new = {"state": TicketState.OPEN, "channel": channel, "address": address, "thread": thread}
     tx.execute(update(ticket).where(ticket.c.id == ticket_id).values(new))
+
+
+ALL: Select[Any] = select(
+    ticket, *(column for column in ticket_care.c if column is not ticket_care.c.ticket_id)
+).join(ticket_care, ticket_care.c.ticket_id == ticket.c.id)
+"""Every ticket with how it is cared for."""
+
+
+def as_ticket(row: Row[Any]) -> Ticket:
+    """A row of `ALL` as a value."""
+    return Ticket(
+        row.id,
+        row.person_id,
+        row.kind,
+        row.text,
+        row.channel,
+        row.address,
+        TicketState(row.state),
+        row.answer,
+        row.thread,
+        row.opened_at,
+        row.changed_at,
+        row.waiting_since,
+        row.tried,
+        Desk(row.desk),
+        row.school_id,
+        row.taken_by,
+        row.taken_at,
+        row.reminders,
+        row.closed_at,
+        row.solved,
+        row.rating,
+    )

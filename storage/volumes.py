@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import func, insert, select
 
 from storage.database import Transaction
 from storage.tables import machine_answer
@@ -26,8 +26,3 @@ def newest(tx: Transaction, address: str) -> datetime | None:
     found = select(machine_answer.c.at).where(machine_answer.c.address == address)
     at: datetime | None = tx.execute(found.order_by(machine_answer.c.at.desc()).limit(1)).scalar()
     return at
-
-
-def forget(tx: Transaction, before: datetime) -> int:
-    """Deletes what was counted before then: how many."""
-    return tx.execute(delete(machine_answer).where(machine_answer.c.at < before)).rowcount

@@ -30,7 +30,7 @@ from handlers import ABILITIES, demo
 from storage import people
 from storage.database import Database, open_database
 from storage.schema import migrate
-from tests import bench_mail
+from tests import bench_excluded, bench_mail, bench_pictures, bench_roster
 from tests.bench_telegram import conversation_handler
 from tests.fakes.mail import DovecotMissingError
 from tests.fakes.postgres import PostgresMissingError, running_postgres
@@ -186,6 +186,31 @@ def by_mail(folder: Path) -> Table:
     return table
 
 
+def of_lists(folder: Path) -> Table:
+    """How long a long list of people takes to put in."""
+    table = Table("roster", "measured", "aim")
+    wording = furnish(load_settings(demo.demo_settings()), ABILITIES).wording
+    for figure in bench_roster.measured(wording, bench_roster.in_sqlite(folder)):
+        table.add_row(figure.what, figure.found, figure.aim)
+    return table
+
+
+def with_exclusions(folder: Path) -> Table:
+    """What a long exclusion list and a full year of declarations cost a turn."""
+    table = Table("exclusions: the slowest turn", "measured", "aim")
+    for figure in bench_excluded.measured(folder):
+        table.add_row(figure.what, figure.found, figure.aim)
+    return table
+
+
+def with_pictures() -> Table:
+    """What reading a photo costs."""
+    table = Table("photos", "measured", "aim")
+    for figure in bench_pictures.measured():
+        table.add_row(figure.what, figure.found, figure.aim)
+    return table
+
+
 def main() -> None:
     """Prints the tables."""
     set_up_logs("error")
@@ -197,11 +222,17 @@ def main() -> None:
         url = f"sqlite:///{folder / 'start.db'}"
         first, memory = start_up(url)
         again, memory = start_up(url)
+        roster = of_lists(folder)
+        exclusions = with_exclusions(folder)
         mail = by_mail(folder)
+    pictures = with_pictures()
     Console().print(table)
     Console().print(
         f"declic chat, first start with the demo: {first:.2f} s; later: {again:.2f} s; {memory:.0f} MB at most"
     )
+    Console().print(roster)
+    Console().print(exclusions)
+    Console().print(pictures)
     Console().print(mail)
 
 

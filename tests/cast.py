@@ -48,6 +48,12 @@ CAST: Mapping[str, Part] = {
     "operator": Part("Sacha Équipe", {"terminal": "operator"}, Role.OPERATOR),
     "sophie": Part("Sophie Lavoie", {"mail": "soutien@css.invalid"}, Role.OPERATOR),
     "stranger": Part("", {"telegram": "999", "mail": "inconnue@ailleurs.invalid"}, language=None),
+    "claude": Part(
+        "Claude Secrétariat",
+        {"telegram": "106", "mail": "claude@tilleuls.invalid"},
+        Role.SECRETARY,
+        0,
+    ),
 }
 
 

@@ -9,6 +9,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import format_datetime, getaddresses, make_msgid
 
+from bot.messages import File
 from tests.fakes.mail import MailServer
 
 
@@ -65,6 +66,7 @@ class Correspondent:
         *,
         quoting: bool = True,
         headers: Iterable[tuple[str, str]] = (),
+        files: Iterable[File] = (),
     ) -> EmailMessage:
         """Answers a letter, the last one unless another is named, above what it says."""
         letter = to or self.received[-1]
@@ -74,6 +76,9 @@ class Correspondent:
         message = self.message(
             whole, f"Re: {letter.subject.removeprefix('Re: ')}", letter.answer_to, threaded
         )
+        for file in files:
+            sort, _, kind = file.media_type.partition("/")
+            message.add_attachment(file.content, maintype=sort, subtype=kind, filename=file.name)
         await self.mail.write(message.as_bytes(), to=letter.answer_to, sender=self.address)
         return message
 

@@ -10,7 +10,7 @@ from bot import markup
 from bot.channels.mail import read
 from bot.channels.mail.fetch.heard import text_of
 from bot.channels.mail.read.quote import own_text
-from bot.messages import Envelope, Letter, Page, Thread
+from bot.messages import Envelope, File, Letter, Page, Thread
 
 QUOTED_WIDTH = 76
 """Characters at which a mail program folds what it quotes."""
@@ -28,6 +28,8 @@ class Draft:
     """How many letters before the last one it answers."""
     attachments: tuple[str, ...] = ()
     proven: bool = True
+    files: tuple[File, ...] = ()
+    """What comes along and is looked at."""
 
 
 @dataclass(frozen=True, slots=True)

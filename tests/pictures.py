@@ -1,68 +1,99 @@
-"""What letters look like, in docs/pictures: `python -m tests.pictures [FOLDER]`. Needs Chromium."""
+"""Pictures of bar codes as people take them: turned, small, out of focus, on a busy table."""
 
 from __future__ import annotations
 
-import asyncio
-import sys
-from collections.abc import Mapping
-from pathlib import Path
+from dataclasses import dataclass
+from io import BytesIO
+from random import Random
 
-from bot.messages import Letter
-from storage.database import open_database
-from storage.schema import migrate
-from tests.fakes.chromium import draw
-from tests.mailed import parsed, text_of, written
-from tests.memory import memory_folder
-from tests.stage import Stage
+import numpy as np
+import zxingcpp
+from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
-FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
-WIDTHS = {"phone": 375, "desktop": 800}
-FILLED = """\
-Genre : un livre
-ISBN : passer
-Titre : Le grand livre fictif des animaux de la forêt
-Auteur : Gabrielle Exemple
-Éditeur : Les Éditions fictives
-Année : 2019
-Pages au total : 240
-Pages copiées : 12-30
-Support : papier
-Élèves : 28
-Date : hier
-Niveau : 4e année
-"""
+ORIENTATION = 0x0112
+"""The EXIF field that says how the telephone was held."""
+TABLE = 150
+TAKEN_WITH = {3: Image.Transpose.ROTATE_180, 6: Image.Transpose.ROTATE_90, 8: Image.Transpose.ROTATE_270}
+"""How a picture lies in its file when the telephone was held so that it says this."""
 
 
-async def letters() -> Mapping[str, Letter]:
-    """The first letter of a declaration, with its form, the one that asks whether all is right, and the receipt."""
-    with memory_folder() as folder:
-        url = f"sqlite:///{folder}/declic.db"
-        database = open_database(url)
-        await migrate(database)
-        await database.close()
-        async with Stage(url) as stage:
-            camille = stage.person("camille", "mail")
-            shown = {}
-            for name, text in {"form": "Déclarer mes copies", "recap": FILLED, "receipt": "Envoyer"}.items():
-                await camille.writes(text)
-                shown[name] = camille.mailbox.letters[-1]
-    return shown
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """How it was taken."""
+
+    angle: float = 0
+    """Degrees."""
+    scale: int = 3
+    """Pixels of the narrowest bar."""
+    blur: float = 0
+    inverted: bool = False
+    size: tuple[int, int] = (1280, 960)
+    exif: int = 1
+    """The value of the EXIF field."""
+    add_on: str = ""
+    """The five digits beside it."""
+    shade: int = 255
+    """Of the paper."""
+    format: str = "JPEG"
+    quality: int = 80
 
 
-def page_of(letter: Letter) -> str:
-    """The letter as HTML, taken out of the mail that would leave."""
-    return text_of(parsed(written(letter)), "html")
+STRAIGHT = Shot()
 
 
-def main(folder: Path = FOLDER) -> None:
-    """Draws the form and the receipt at every width, and what is asked in between in the dark."""
-    folder.mkdir(exist_ok=True)
-    pages = {name: page_of(letter) for name, letter in asyncio.run(letters()).items()}
-    for name in ("form", "receipt"):
-        for device, width in WIDTHS.items():
-            draw(pages[name], width, folder / f"mail-{name}-{device}.png")
-    draw(pages["recap"], WIDTHS["phone"], folder / "mail-recap-dark.png", dark=True)
+def code(number: str, scale: int = 3, add_on: str = "") -> Image.Image:
+    """The bars alone, black on white, with a margin."""
+    bars = _bars(number, zxingcpp.BarcodeFormat.EAN13, scale)
+    if add_on:
+        beside = _bars(add_on, zxingcpp.BarcodeFormat.EAN5, scale)
+        wide = Image.new("L", (bars.width + beside.width, bars.height), 255)
+        wide.paste(bars, (0, 0))
+        wide.paste(beside, (bars.width, 0))
+        bars = wide
+    return ImageOps.expand(bars, 6 * scale, 255)
 
 
-if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+def _bars(number: str, sort: zxingcpp.BarcodeFormat, scale: int) -> Image.Image:
+    return Image.fromarray(np.asarray(zxingcpp.create_barcode(number, sort).to_image(scale=scale)))
+
+
+def photographed(number: str, shot: Shot = STRAIGHT) -> bytes:
+    """A picture with this code in the middle of things."""
+    scene = _table(shot.size)
+    paste(scene, number, shot, (shot.size[0] // 2, shot.size[1] // 2))
+    return written(scene.filter(ImageFilter.GaussianBlur(shot.blur)) if shot.blur else scene, shot)
+
+
+def paste(scene: Image.Image, number: str, shot: Shot, middle: tuple[int, int]) -> None:
+    """Lays a code into a picture."""
+    drawn = code(number, shot.scale, shot.add_on).point(lambda grey: grey * shot.shade // 255)
+    drawn = ImageOps.invert(drawn) if shot.inverted else drawn
+    laid = drawn.convert("LA").rotate(shot.angle, Image.Resampling.BICUBIC, expand=True)
+    scene.paste(
+        laid.convert("L"), (middle[0] - laid.width // 2, middle[1] - laid.height // 2), laid.getchannel("A")
+    )
+
+
+def nothing(shot: Shot = STRAIGHT) -> bytes:
+    """A picture without a code."""
+    return written(_table(shot.size), shot)
+
+
+def written(picture: Image.Image, shot: Shot = STRAIGHT) -> bytes:
+    """As a file."""
+    exif = Image.Exif()
+    exif[ORIENTATION] = shot.exif
+    lying = picture.transpose(TAKEN_WITH[shot.exif]) if shot.exif in TAKEN_WITH else picture
+    made = BytesIO()
+    lying.save(made, shot.format, exif=exif, quality=shot.quality)
+    return made.getvalue()
+
+
+def _table(size: tuple[int, int]) -> Image.Image:
+    chance, scene = Random(1), Image.new("L", size, TABLE)
+    draw = ImageDraw.Draw(scene)
+    for _ in range(120):
+        x, y = chance.randrange(size[0]), chance.randrange(size[1])
+        box = (x, y, x + chance.randrange(100), y + chance.randrange(60))
+        draw.rectangle(box, fill=chance.randrange(256))
+    return scene

@@ -16,9 +16,18 @@ from handlers.declarations.kinds import Kind, Medium, Origin
 from handlers.declarations.limits import Share
 from handlers.declarations.periods import Period
 from storage.declarations import Declaration, Filing, Use, Work
+from tests.samples_agreement import AGREEMENT, WORKED_OUT
+from tests.samples_calendar import CALENDAR
 from tests.samples_faq import FAQ
+from tests.samples_files import FILES
+from tests.samples_linking import LINKING
 from tests.samples_mail import MAIL
 from tests.samples_operating import OPERATING
+from tests.samples_privacy import PRIVACY
+from tests.samples_roster import ROSTER
+from tests.samples_sent import OF_SENT, SENT, cases_of_sent
+from tests.samples_signing import SIGNING
+from tests.samples_tickets import TICKETS
 
 TITLE = "Le grand livre illustré des animaux de la forêt boréale et de la toundra"
 DAY = date(2026, 11, 30)
@@ -96,6 +105,8 @@ EVERYTHING: Mapping[str, Any] = {
                "total": 240, "used": DAY},
     "choices": True, "command": "lesson", "done": True, "lesson": 12, "nearest": [ENTRY, ENTRY, ENTRY], "pages": 100000,
     "only": True,
+    **WORKED_OUT,
+    **SENT,
     "blanks": (), "wanted": True,
     "others": 3, "puzzles": PUZZLES, "unhelpful": ENTRY, "words": "0a1b2c3d",
     "unproven": False, "who": "Zoé", "whole": False, "work": WORK, "year": 3019, "years": [2019, 2020],
@@ -106,14 +117,24 @@ OWN: Mapping[str, Mapping[str, Any]] = {
     "nothing/ask-sure": {"sent": 2},
     "teach/answered": {"words": TITLE, "given": ENTRY, "argument": "100000-100001"},
     "cli/linked": {"person": SimpleNamespace(name="Camille", id=1)},
+    **AGREEMENT,
+    **OF_SENT,
+    **CALENDAR,
     **FAQ,
+    **FILES,
+    **LINKING,
     **MAIL,
     **OPERATING,
+    **TICKETS,
+    **PRIVACY,
+    **ROSTER,
+    **SIGNING,
 }
 """Where a name means something else in one template."""
 
 CASES: tuple[Mapping[str, Any], ...] = (
     {},
+    *cases_of_sent(DECLARED),
     *({"values": {"kind": kind, "title": TITLE, "medium": Medium.SCREEN}, "kind": kind} for kind in Kind),
     *({"kind": kind, "whole": True} for kind in Kind),
     *({"origin": origin} for origin in Origin),

@@ -46,6 +46,7 @@ OPERATING: Mapping[str, Mapping[str, Any]] = {
         "addresses": ADDRESSES,
     },
     "cli/mail/parked": {
+        "days": 14,
         "mails": [(ParkedMail(7, "declic@imap.exemple.invalid:993/INBOX", "unreadable", NOW, cut=True), AT)],
         "others": 30,
     },

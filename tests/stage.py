@@ -19,8 +19,9 @@ from bot.clock import Clock
 from bot.compose import furnish, library_in
 from bot.knowledge import Knowledge
 from bot.logs import set_up_logs
-from bot.messages import Heard, Kind, Letter, Page
+from bot.messages import File, Heard, Kind, Letter, Page
 from bot.post import Post
+from bot.schedule import Means, Schedule
 from bot.settings import Destination, Settings
 from bot.turn import House
 from faq.library import Library
@@ -124,6 +125,13 @@ class Stage:
         """Lets so much time pass."""
         self.clock.at += time
 
+    async def do_chores(self) -> None:
+        """Does what is due by now, and sends every letter that comes of it."""
+        known = knowledge(self.database, self.clock)
+        await Schedule(Means(self.house, self.database, known), self.clock).wake()
+        self.tick()
+        await self.post.drain()
+
     async def restart(self) -> None:
         """As when the process is stopped and started again: nothing is left but the database."""
         await self.database.close()
@@ -170,8 +178,8 @@ class Player:
         """The last one received here."""
         return self.mailbox.letters[-1].page
 
-    async def says(self, text: str) -> str:
-        return await self._does(self.heard(text=text))
+    async def says(self, text: str, *files: File) -> str:
+        return await self._does(replace(self.heard(text=text), files=files))
 
     async def replies(self, text: str) -> str:
         """Says it as a reply to the last letter received here."""
@@ -186,7 +194,7 @@ class Player:
         about = f"m{answered.id}" if answered else ""
         now = self.stage.clock.now()
         heard = Heard(self.channel, self.address, key, now, mail.text, about=about, proven=draft.proven)
-        return await self._does(replace(heard, envelope=mail.envelope))
+        return await self._does(replace(heard, envelope=mail.envelope, files=draft.files))
 
     async def presses(self, label: str) -> str:
         """Presses a button of the last page."""
@@ -256,6 +264,9 @@ def furnished(destination: Destination = Destination.COLLECTOR) -> House:
         organisation="Équipe fictive",
         contact="aide@exemple.invalid",
         destination=destination,
+        mail_address="declic@exemple.invalid",
+        mailboxes="imaps://declic:secret@imap.exemple.invalid",
+        smtp="smtps://declic:secret@smtp.exemple.invalid",
     )
     return furnish(settings, ABILITIES)
 

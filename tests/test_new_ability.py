@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.compose import furnish
 from bot.render import TEMPLATES
 from handlers import ABILITIES
-from tests.new_ability.locked import LOCKED
+from tests.new_ability.copier import COPIER
 from tests.stage import Stage, furnished
 from tests.transcript import replay
 
@@ -21,7 +21,7 @@ async def test_a_new_ability_needs_its_room_its_templates_and_one_line(
 ) -> None:
     templates = Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
     shutil.copytree(ROOM / "templates", templates, dirs_exist_ok=True)
-    house = furnish(furnished().settings, (*ABILITIES, LOCKED), templates)
+    house = furnish(furnished().settings, (*ABILITIES, COPIER), templates)
     written = (ROOM / "transcript.txt").read_text()
     async with Stage(sqlite_url, house=house) as stage:
         happened = await replay(written, stage)

@@ -29,7 +29,19 @@ from tests.stage import furnished
 NAMES = tuple(templates())
 PHONE = 900
 """Characters that a phone shows in about two screens."""
-LONGER = {"declare/recap", "declare/receipt", "mine/one", "mine/period", "cli/check", "cli/settings-faulty"}
+LONGER = {
+    "declare/recap",
+    "declare/receipt",
+    "mine/one",
+    "revise/recap",
+    "mine/period",
+    "cli/check",
+    "cli/settings-faulty",
+    "roster/plan",
+    "roster/nothing-new",
+    "roster/parts",
+    "cli/roster/plan",
+}
 """They list what somebody has written, or are read on an operator's screen."""
 GLUED = re.compile(r"\S[✅⚠⏰📝💬🔔💡]|[a-zé]\.[A-ZÉ]")
 """Two lines run into one: Jinja takes the newline after a block with it, an include too."""
@@ -57,7 +69,7 @@ def choices_labelled(house: House, template: str, language: str) -> set[str]:
 def test_the_samples_name_all_that_templates_ask_for() -> None:
     known = {*EVERYTHING, *(name for own in OWN.values() for name in own), *FACTS}
     environment = Environment(autoescape=True)
-    for name in ("day", "short_day", "number", "percent", "local", "said", "label", "topic"):
+    for name in ("day", "short_day", "number", "percent", "local", "clock", "said", "label", "topic"):
         environment.filters[name] = str
     for language in LANGUAGES:
         for name in NAMES:
@@ -65,7 +77,7 @@ def test_the_samples_name_all_that_templates_ask_for() -> None:
             assert meta.find_undeclared_variables(environment.parse(source)) <= known, name
 
 
-FACTS = {"organisation", "contact", "destination", "platform", "language", "field"}
+FACTS = {"organisation", "contact", "destination", "platform", "copibec", "language", "field"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

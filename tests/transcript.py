@@ -5,14 +5,18 @@
 > [Envoyer] earlier          presses that button of a page before it
 >> Merci!                    says it as a reply to the last page
 | Titre : Le renard bleu     by mail: writes it into the quoted letter; with "::", on a line below the label
+> {code}                     what a letter has brought that is another one each time: {code}, {token}
 @ as operator                from now on somebody else of the cast; below it, what they have not read yet
 @ as camille on terminal     on another of their channels
 @ +1 day                     so much time passes
 @ restart                    the process ends and starts again
+@ chores                     what is due by the schedule is done
 @ redeliver                  the channel brings the last message once more
 @ subject Mes copies         the next mail begins a thread
 @ answers 1                  the next mail answers the letter before the last (2: the one before that)
 @ attaches plan.pdf, a.jpg   what comes along with the next mail
+@ brings people.csv          the next message, on any channel, has this file of tests/files with it
+@ sends-file people.csv      the file alone
 @ unproven                   nothing proves who the next mail is from
 @ sends unreadable           something that is no text (a `Kind`)
 # a remark
@@ -28,11 +32,14 @@ from itertools import takewhile
 from typing import Any
 
 from bot.messages import Kind
+from tests.bringing import file_named
 from tests.letters import Draft
 from tests.stage import NEW, Player, Stage
+from tests.unrepeatable import Unrepeatable
 
 SAID = ("> ", "| ")
 STARTS = ("# ", ">> ", "@ ", *SAID)
+ALONE = "@ sends-file "
 SILENCE = "(no answer)"
 PRESS = re.compile(r"\[(.+)\]( earlier)?")
 TIME = re.compile(r"\+(\d+) (minute|hour|day|week)s?")
@@ -78,13 +85,18 @@ def _taken(lines: list[str], fits: Callable[[str], bool]) -> list[str]:
 async def replay(source: str, stage: Stage) -> str:
     """Does everything in the transcript: the same transcript, with the pages that came."""
     actors = Actors(stage, stage.person("camille"))
-    return "\n\n".join([step.written(await actors.do(step.action)) for step in steps_of(source)]) + "\n"
+    secrets = Unrepeatable()
+    pages = [
+        step.written(secrets.hidden(await actors.do(secrets.told(step.action)))) for step in steps_of(source)
+    ]
+    return "\n\n".join(pages) + "\n"
 
 
 DRAFTED: Mapping[str, Callable[[str], dict[str, Any]]] = {
     "subject": lambda words: {"subject": words},
     "answers": lambda words: {"back": int(words)},
     "attaches": lambda words: {"attachments": tuple(words.split(", "))},
+    "brings": lambda words: {"files": tuple(map(file_named, words.split(", ")))},
     "unproven": lambda _words: {"proven": False},
 }
 
@@ -101,6 +113,9 @@ class Actors:
     async def do(self, action: tuple[str, ...]) -> str:
         """What is read in consequence."""
         first = action[0]
+        if first.startswith(ALONE):
+            self.draft = replace(self.draft, files=(file_named(first.removeprefix(ALONE)),))
+            return await self.do(("> ",))
         if first.startswith("@ "):
             return await self._directed(first[2:])
         if self.player.channel == "mail":
@@ -110,7 +125,8 @@ class Actors:
         if pressed := PRESS.fullmatch(first[2:]):
             press = self.player.presses_earlier if pressed[2] else self.player.presses
             return await press(pressed[1]) or SILENCE
-        return await self.player.says("\n".join(line[2:] for line in action)) or SILENCE
+        draft, self.draft = self.draft, NEW
+        return await self.player.says("\n".join(line[2:] for line in action), *draft.files) or SILENCE
 
     async def _writes(self, action: tuple[str, ...]) -> str:
         draft, self.draft = self.draft, NEW
@@ -132,6 +148,8 @@ class Actors:
             return await self.player.sends(Kind(rest)) or SILENCE
         if verb == "restart":
             await self.stage.restart()
+        elif verb == "chores":
+            await self.stage.do_chores()
         elif passed := TIME.fullmatch(words):
             self.stage.tick(timedelta(**{f"{passed[2]}s": int(passed[1])}))
         else:

@@ -13,14 +13,19 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot.cli import faq, mail
+from bot.cli import exclusions, faq, keys, mail, period, person, roster
 from bot.cli.start import carry_out, demo_defaults, is_nothing_configured, settings_or_end
 from bot.logs import set_up_logs
 from handlers import ABILITIES, demo
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(faq.app, name="faq")
+app.add_typer(exclusions.app, name="exclusions")
 app.add_typer(mail.app, name="mail")
+app.add_typer(period.app, name="period")
+app.add_typer(roster.app, name="roster")
+app.add_typer(person.app, name="person")
+app.add_typer(keys.app, name="keys")
 
 Language = Literal["fr", "en"]
 
@@ -78,12 +83,27 @@ def link(person: str, channel: str, address: str) -> None:
 
 
 @app.command()
-def person(name: str) -> None:
-    """Show what a person (a NAME or a number) does where, and the addresses they are reached at."""
-    from bot.cli.person import show
+def unlink(person: str, channel: str, address: str) -> None:
+    """Take an ADDRESS on a CHANNEL (telegram, mail) away from a PERSON (a name or a number)."""
+    from bot.cli.unlink import untie
 
     set_up_logs("error")
-    carry_out(show(settings_or_end(), name))
+    carry_out(untie(settings_or_end(), person, channel, address))
+
+
+@app.command()
+def invite(
+    person: Annotated[str | None, typer.Argument(help="A name or a number.")] = None,
+    school: Annotated[str | None, typer.Option("--school", help="Everybody of a school.")] = None,
+    everybody: Annotated[bool, typer.Option("--all", help="Everybody of the roster.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Mail an invitation to a PERSON, a school or all, as far as they are not on Telegram; counts, and asks first."""
+    from bot.cli.invite import Guests, invite
+
+    set_up_logs("error")
+    agree = (lambda _question: True) if yes else typer.confirm
+    carry_out(invite(settings_or_end(), Guests(person, school, everybody), agree))
 
 
 @app.command()
@@ -95,6 +115,52 @@ def status(
 
     set_up_logs("error")
     carry_out(tell(settings_or_end(), as_json=as_json))
+
+
+@app.command()
+def tickets(
+    only_open: Annotated[bool, typer.Option("--open", help="Only those that nobody has answered.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON list instead of words.")] = False,
+) -> None:
+    """List the requests to humans: numbers, kinds, states and ages, no word of anybody's."""
+    from bot.cli.tickets import list_them
+
+    set_up_logs("error")
+    carry_out(list_them(settings_or_end(), only_open=only_open, as_json=as_json))
+
+
+@app.command()
+def ticket(number: int) -> None:
+    """Show one request to humans: what was asked, what was tried, and all that happened to it."""
+    from bot.cli.tickets import show
+
+    set_up_logs("error")
+    carry_out(show(settings_or_end(), number))
+
+
+@app.command()
+def calendar(
+    role: Annotated[
+        Literal["css-admin", "school-admin", "teacher", "specialist", "professional"], typer.Argument()
+    ],
+    lang: Annotated[Language | None, typer.Option("--lang")] = None,
+    private: Annotated[bool, typer.Option("--private", help="Of a private school.")] = False,
+) -> None:
+    """Write the dates of a ROLE as an iCalendar feed, to publish or to subscribe to."""
+    from bot.cli.calendar import feed_of
+
+    typer.echo(feed_of(settings_or_end(), role, private=private, language=lang), nl=False)
+
+
+@app.command()
+def retention(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go, and why.")] = False,
+) -> None:
+    """Forget what has been kept long enough; `declic run` does it every night."""
+    from bot.cli.retention import tidy
+
+    set_up_logs("error")
+    carry_out(tidy(settings_or_end(), dry_run=dry_run))
 
 
 def main() -> None:

@@ -9,9 +9,10 @@ from typing import Protocol, TextIO
 from bot.assistant import Assistant
 from bot.channels.terminal import Chat, TerminalSender, open_terminal
 from bot.channels.terminal.chat import CHANNEL
+from bot.cli.start import database_of
 from bot.cli.told import Told, operators_wording
 from bot.clock import SystemClock
-from bot.compose import furnish, library_in
+from bot.compose import errands_for, furnish, library_in
 from bot.knowledge import Knowledge
 from bot.post import Post
 from bot.render import DEFAULT_LANGUAGE
@@ -19,7 +20,7 @@ from bot.settings import Settings
 from bot.turn import Ability
 from faq.loader import EntriesFaulty
 from storage import people
-from storage.database import Transaction, open_database
+from storage.database import Transaction
 from storage.people import Person
 from storage.schema import migrate
 
@@ -47,7 +48,7 @@ async def talk(
 ) -> Told:
     """The whole conversation, from the banner to the goodbye."""
     clock = SystemClock()
-    database = open_database(settings.database)
+    database = database_of(settings)
     try:
         await migrate(database)
         found = await database.write(
@@ -65,7 +66,8 @@ async def talk(
         library = library_in(settings.cache)
         library.check()
         async with Knowledge(library, database, clock).open() as knowledge:
-            assistant = Assistant(database, house, clock, knowledge, post)
+            errands = errands_for(settings, database, clock)
+            assistant = Assistant(database, house, clock, knowledge, post, errands)
             conversation = Chat(assistant, post, clock, house.wording, screen, typist, address, chosen)
             await conversation.hold({"person": person.name, "demo": demo is not None})
         return Told()

@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.cli.start import database_of
 from bot.cli.told import Told, faults_told, operators_wording
 from bot.settings import Glimpse, SettingFault, Settings, SettingsFaulty, load_settings
 from faq.guides import Guides
 from faq.loader import EntriesFaulty, load_entries
 from faq.meaning import load_encoder
 from storage import people, schema
-from storage.database import DatabaseDown, Transaction, open_database
+from storage.database import DatabaseDown, Transaction
+from storage.keys import is_any_missing
+from storage.sealing import vault_of
 from storage.states import Role
 
 if TYPE_CHECKING:
@@ -62,7 +65,7 @@ def _knowledge(settings: Settings) -> list[Finding]:
 
 async def _database(settings: Settings) -> list[Finding]:
     try:
-        database = open_database(settings.database)
+        database = database_of(settings)
         try:
             return await database.read(_look)
         finally:
@@ -77,6 +80,8 @@ def _look(tx: Transaction) -> list[Finding]:
     found = [Finding("database", not too_new, {"revision": now, "newest": newest, "error": None})]
     if now != newest:
         return found
+    sealed = bool(vault_of(tx.dialect).newest)
+    found.append(Finding("keys", not is_any_missing(tx), {"sealed": sealed}))
     operators = people.in_role(tx, Role.OPERATOR)
     reachable = sum(bool(people.addresses(tx, operator)) for operator in operators)
     return [*found, Finding("operators", reachable > 0, {"count": len(operators), "reachable": reachable})]

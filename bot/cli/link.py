@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from bot.cli.start import database_of
 from bot.cli.told import Told, operators_wording
 from bot.clock import SystemClock
 from bot.mailing import MailingFault, address_of
 from bot.settings import Settings
 from storage import people
-from storage.database import Transaction, open_database
+from storage.database import Transaction
 from storage.people import Person
 from storage.schema import migrate
 
@@ -37,7 +38,7 @@ async def tie(settings: Settings, person: str, channel: str, address: str) -> To
     value = ADDRESSES[meant](address)
     if value is None:
         return wording.told("cli/no-such-address", given, ok=False)
-    database = open_database(settings.database)
+    database = database_of(settings)
     try:
         await migrate(database)
         found = await database.read(lambda tx: people.find(tx, person))

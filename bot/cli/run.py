@@ -13,19 +13,22 @@ import structlog
 
 from bot.alerts import tell_of_dead_letter
 from bot.assistant import Assistant
+from bot.cli.bot_name import with_bot_name
 from bot.cli.channels import Tools, is_any_configured, opened
+from bot.cli.start import database_of
 from bot.cli.told import Told, operators_wording
 from bot.clock import SystemClock
-from bot.compose import furnish, library_in
+from bot.compose import errands_for, furnish, library_in
 from bot.knowledge import Knowledge
 from bot.post import Post
 from bot.schedule import Means, Schedule
 from bot.settings import Settings
 from bot.turn import Ability
 from faq.loader import EntriesFaulty
-from storage import outages
-from storage.database import DatabaseDown, open_database
+from storage import outages, telegram_off
+from storage.database import DatabaseDown
 from storage.schema import DatabaseNewer, migrate
+from storage.sealing import KeyMissing
 
 log = structlog.get_logger()
 
@@ -34,12 +37,12 @@ async def serve(settings: Settings, abilities: Sequence[Ability]) -> Told:
     """Until SIGTERM or SIGINT; then what is in hand is finished and nothing more is taken."""
     if not is_any_configured(settings):
         return operators_wording().told("cli/no-channel", {}, ok=False)
-    house = furnish(settings, abilities)
-    database = open_database(settings.database)
+    house = furnish(await with_bot_name(settings), abilities)
+    database = database_of(settings)
     try:
         await migrate(database)
         await _serve(Tools(house, database, SystemClock()), _stop_signal())
-    except (DatabaseDown, DatabaseNewer):
+    except (DatabaseDown, DatabaseNewer, KeyMissing):
         raise
     except EntriesFaulty as faulty:
         return operators_wording().told("cli/faq/faulty", {"reasons": faulty.faults}, ok=False)
@@ -56,12 +59,14 @@ async def _serve(tools: Tools, stopped: asyncio.Event) -> None:
     house, database, clock = tools.house, tools.database, tools.clock
     lines = house.settings.mailing.lines if house.settings.mailing else ()
     await database.write(lambda tx: outages.keep_only(tx, lines))
+    await database.write(lambda tx: telegram_off.keep_only(tx, house.settings.telegram_off))
     async with opened(tools) as channels:
         senders = [channel.sender for channel in channels]
         post = Post(database, senders, clock, _worker(), on_dead=tell_of_dead_letter(house, clock))
         knowledge = Knowledge(library_in(house.settings.cache), database, clock)
         await knowledge.newest()
-        assistant = Assistant(database, house, clock, knowledge, post)
+        errands = errands_for(house.settings, database, clock)
+        assistant = Assistant(database, house, clock, knowledge, post, errands)
         sources = [source for channel in channels for source in channel.sources(assistant)]
         schedule = Schedule(Means(house, database, knowledge), clock)
         log.info("started", channels=[sender.name for sender in senders])

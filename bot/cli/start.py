@@ -11,8 +11,9 @@ import typer
 from bot.cli.told import Told, faults_told, operators_wording
 from bot.settings import Settings, SettingsFaulty, load_settings
 from handlers import demo
-from storage.database import DatabaseDown
+from storage.database import Database, DatabaseDown, open_database
 from storage.schema import DatabaseNewer
+from storage.sealing import KeyMissing
 
 DEMO_DATABASE = {"database": "sqlite:///demo.db"}
 """A file of its own, or invented people would stand among real ones on the day somebody configures Déclic."""
@@ -41,6 +42,11 @@ def settings_or_end(defaults: Mapping[str, str] | None = None) -> Settings:
         end(faults_told(faulty))
 
 
+def database_of(settings: Settings) -> Database:
+    """The one that is configured, with the keys that seal in it; may raise DatabaseDown."""
+    return open_database(settings.database, settings.sealing_keys)
+
+
 def carry_out(command: Coroutine[Any, Any, Told]) -> NoReturn:
     """Does what the command does, and leaves."""
     try:
@@ -49,6 +55,8 @@ def carry_out(command: Coroutine[Any, Any, Told]) -> NoReturn:
         end(operators_wording().told("cli/database-down", {"reason": down.reason}, ok=False))
     except DatabaseNewer:
         end(operators_wording().told("cli/database-newer", {}, ok=False))
+    except KeyMissing:
+        end(operators_wording().told("cli/key-missing", {}, ok=False))
 
 
 def end(told: Told) -> NoReturn:

@@ -8,9 +8,9 @@ from dataclasses import asdict
 from datetime import datetime, tzinfo
 
 from bot.cli.channels import CHANNELS
+from bot.cli.start import database_of
 from bot.cli.told import Told, operators_wording
 from bot.settings import Settings
-from storage.database import open_database
 from storage.overview import Letters, Overview, overview
 from storage.schema import migrate
 
@@ -20,7 +20,7 @@ Says = Callable[[datetime | None, tzinfo], str | None]
 
 async def tell(settings: Settings, *, as_json: bool) -> Told:
     """In words, or as one JSON object; times are the organisation's."""
-    database = open_database(settings.database)
+    database = database_of(settings)
     try:
         await migrate(database)
         found = await database.read(overview)

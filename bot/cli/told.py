@@ -51,7 +51,12 @@ def faults_told(faulty: SettingsFaulty, *more: SettingFault) -> Told:
     """Every setting at fault, with what is wrong where we have words for it, and what it is for."""
     wording, found = operators_wording(), (*faulty.faults, *more)
     faults = [
-        (fault, wording.line(PROBLEMS, fault.problem), wording.line(FAULTY, fault.setting.lower()))
+        (fault, wording.line(PROBLEMS, fault.problem), wording.line(FAULTY, _told_as(fault.setting)))
         for fault in found
     ]
     return wording.told(FAULTY, {"faults": faults}, ok=False)
+
+
+def _told_as(setting: str) -> str:
+    """What it is for is said under its name; of all those that say how long something is kept, in one line."""
+    return "keep" if setting.startswith("KEEP_") else setting.lower()

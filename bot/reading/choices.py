@@ -131,6 +131,7 @@ def optional(reader: Reader[T]) -> Reader[T | None]:
         reader.reads_anything,
         reader.numbered,
         reader.prose,
+        reader.numeric,
         reader.find,
     )
 

@@ -27,12 +27,22 @@ def an_isbn() -> Reader[str]:
 
     An ISBN of ten digits becomes the one of thirteen, a periodical's bar code its ISSN: one work, one number.
     """
-    return Reader(_identifier, find=isbn_in)
+    return Reader(_identifier, numeric=True, find=isbn_in)
 
 
 def kind_of(number: str) -> Literal["isbn", "issn"]:
     """Which of the two a number that was read is."""
     return "issn" if len(number) == 8 else "isbn"
+
+
+def number_of(digits: str) -> str | None:
+    """The ISBN or ISSN that these digits of a bar code are; None for those of anything else."""
+    return _canonical(digits) if _fault(digits) is None else None
+
+
+def written(number: str) -> str:
+    """A number that was read, with its hyphens."""
+    return issn.format(number) if kind_of(number) == "issn" else isbn.format(number)
 
 
 def _identifier(answer: Answer) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.form import Values
-from bot.reading import Pages
-from handlers.declarations.kinds import Kind, PlaySource
-from handlers.declarations.limits import Share, share_of
-from handlers.declarations.periods import is_late, period_of
+from handlers.declarations.limits import share_in
+from handlers.declarations.periods import AS_THE_CALENDAR, is_late, period_of
 from handlers.declarations.works import work_key
 from storage.declarations import Filing, Use, Work
 from storage.people import Person
@@ -23,6 +22,8 @@ class Terms:
     """How long a period stays open after its deadline."""
     destination: str
     """What sending means: a word of `bot.settings.Destination`."""
+    by_hand: Mapping[str, bool] = field(default_factory=lambda: AS_THE_CALENDAR)
+    """Whether each of the periods is open that were closed or reopened by hand."""
 
 
 def file(person: Person, work: Work, use: Use, sent_at: datetime, terms: Terms) -> Filing:
@@ -36,16 +37,10 @@ def file(person: Person, work: Work, use: Use, sent_at: datetime, terms: Terms) 
         pages=share.pages,
         share=share.percent,
         over=share.over,
-        late=is_late(use.used_on, sent_at.date(), terms.grace_days),
+        late=is_late(use.used_on, sent_at.date(), terms.grace_days, terms.by_hand),
         destination=terms.destination,
         sent_at=sent_at,
     )
-
-
-def share_in(work: Work, use: Use) -> Share:
-    """The share of the work that the use copied, beside what may be."""
-    source = PlaySource(work.source) if work.source else None
-    return share_of(Pages.parse(use.copied), work.total_pages, Kind(work.kind), source)
 
 
 def work_in(values: Values) -> Work:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from bot.form import Form, Step, Values
-from bot.question import Known, Reader, Unreadable
+from bot.question import Reader, Unreadable
 from bot.reading import Pages, check_pages
 from handlers.declarations import questions as ask
 from handlers.declarations.desk import Desk
@@ -25,6 +25,7 @@ def declaration_form(desk: Desk) -> Form:
     """The steps for this run."""
     title = replace(ask.TITLE, reader=Reader(desk.read_title, reads_anything=True, find=desk.find_title))
     same = replace(ask.SAME_WORK, reader=replace(ask.SAME_WORK.reader, read=desk.read_same))
+    excluded = replace(ask.EXCLUDED, reader=replace(ask.EXCLUDED.reader, read=desk.read_excluded))
     return Form(
         (
             Step(ask.KIND, default=desk.of_model(lambda d: Kind(d.work.kind))),
@@ -34,20 +35,31 @@ def declaration_form(desk: Desk) -> Form:
                 default=desk.of_model(lambda _: Origin.EXCERPT),
             ),
             Step(ask.SOURCE, IS_PLAY, default=desk.source),
-            Step(ask.ISBN, HAS_NUMBER, default=desk.of_work("isbn")),
+            Step(ask.ISBN, HAS_NUMBER, default=desk.number),
             Step(title, is_due, default=desk.of_work("title"), suggest=desk.recent),
             Step(same, lambda v: is_due(v) and bool(desk.alike(v)), suggest=desk.candidates),
+            Step(excluded, lambda v: is_due(v) and bool(desk.excluded(v)), suggest=desk.excluded_choices),
             Step(ask.AUTHOR, is_due, default=desk.of_work("author")),
             Step(ask.PUBLISHER, is_due, default=desk.of_work("publisher")),
             Step(ask.YEAR, is_due, default=desk.of_work("year")),
             Step(ask.TOTAL, MUST_HAVE_PAGES, default=desk.total),
             Step(ask.TOTAL_IF_KNOWN, MAY_HAVE_PAGES, default=desk.total),
-            Step(ask.COPIED, is_due, check=_fits),
+            Step(
+                ask.COPIED,
+                is_due,
+                check=_fits,
+                default=desk.of_revised(lambda d: Pages.parse(d.use.copied)),
+            ),
             Step(ask.MEDIUM, is_due, default=desk.of_model(lambda d: Medium(d.use.medium))),
             Step(ask.PUPILS, is_due, default=desk.of_model(lambda d: d.use.pupils)),
-            Step(ask.USED_ON, is_due),
+            Step(
+                ask.USED_ON,
+                is_due,
+                check=desk.check_day,
+                default=desk.of_revised(lambda d: d.use.used_on),
+            ),
             Step(ask.LEVEL, is_due, default=desk.of_model(lambda d: d.use.level)),
-            Step(ask.NOTE, is_due, default=lambda _values: Known(None)),
+            Step(ask.NOTE, is_due, default=desk.note),
         )
     )
 

@@ -1,24 +1,16 @@
-"""How much of a work the agreement lets copy (entry `copy-limits`; public pages of Copibec, read in 2026).
+"""The share of a work that one use copied, beside what the agreement lets copy.
 
 What is said is « dépassement possible », never « interdit »: the assistant advises.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.reading import Pages
+from handlers.declarations.agreement import HUNDREDTHS, WHOLE_PLAYS, rule_for
 from handlers.declarations.kinds import Kind, PlaySource
-
-HUNDREDTHS = 100
-SHARE = 15
-"""Hundredths of a work of the repertoire."""
-SCHOOL_SHARE = 10
-WHOLE_PLAY = (PlaySource.UNPUBLISHED, PlaySource.ADEL)
-"""Plays of which all may be copied."""
-SCHOOL_PAGES = 25
-"""For a work made for schools: the lesser of this many hundredths and this many pages."""
+from storage.declarations import Use, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +34,18 @@ class Share:
         return self.pages > self.limit if self.pages is not None and self.limit is not None else None
 
 
+def share_in(work: Work, use: Use) -> Share:
+    """The share of the work that the use copied."""
+    return share_of(Pages.parse(use.copied), work.total_pages, Kind(work.kind), source_of(work))
+
+
+def source_of(work: Work) -> PlaySource | None:
+    """Where a play comes from."""
+    return PlaySource(work.source) if work.source else None
+
+
 def share_of(copied: Pages, total: int | None, kind: Kind, source: PlaySource | None) -> Share:
     """The share of the work that was copied, and its limit."""
-    counted = total if kind is Kind.PLAY and source in WHOLE_PLAY else None
+    counted = total if kind is Kind.PLAY and source in WHOLE_PLAYS else None
     pages = counted if copied.whole else copied.count
-    return Share(pages, total, LIMITS.get(kind, _fifteen)(total, source) if total else None)
-
-
-def _fifteen(total: int, _source: PlaySource | None) -> int:
-    return total * SHARE // HUNDREDTHS
-
-
-def _for_schools(total: int, _source: PlaySource | None) -> int:
-    return min(total * SCHOOL_SHARE // HUNDREDTHS, SCHOOL_PAGES)
-
-
-def _play(total: int, source: PlaySource | None) -> int:
-    return total if source in WHOLE_PLAY else _fifteen(total, source)
-
-
-LIMITS: Mapping[Kind, Callable[[int, PlaySource | None], int]] = {
-    Kind.TEXTBOOK: _for_schools,
-    Kind.PLAY: _play,
-}
-"""Every other kind follows the general limit."""
+    return Share(pages, total, rule_for(kind, source).limit(total) if total else None)

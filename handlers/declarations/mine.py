@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot import dialogue
 from bot.markup import visible
 from bot.messages import Button, Call, number_in
 from bot.turn import Command, Said, Turn, say
+from handlers.declarations import showing
 from handlers.declarations.declare import DECLARE, WHO
 from handlers.declarations.periods import Period, period_named, period_of
 from storage import declarations, talks
@@ -18,7 +21,13 @@ SHOWN = 8
 def mine(turn: Turn, argument: str) -> Said:
     """The declarations of a period (`2026-1`, or the running one), or one of them by its number."""
     number = number_in(argument)
-    return _one(turn, number) if number else _period(turn, _wanted(turn, argument))
+    return showing.one(turn, number) if number else _period(turn, _wanted(turn, argument))
+
+
+def _nothing_at_all(turn: Turn, sent: Sequence[Declaration], period: Period) -> bool:
+    """Whether somebody said that there was nothing, and nothing sent since counts."""
+    any_counts = any(one.course.counts for one in sent)
+    return not any_counts and declarations.said_nothing(turn.tx, turn.person.id, period.key)
 
 
 def _wanted(turn: Turn, argument: str) -> Period:
@@ -38,16 +47,9 @@ def _period(turn: Turn, period: Period) -> Said:
         period=period,
         sent=sent[:SHOWN],
         more=max(0, len(sent) - SHOWN),
-        nothing=declarations.said_nothing(turn.tx, turn.person.id, period.key),
+        nothing=_nothing_at_all(turn, sent, period),
         draft=dialogue.described(turn, draft) if draft else None,
     )
-
-
-def _one(turn: Turn, number: int) -> Said:
-    found = declarations.by_id(turn.tx, number, turn.person.id)
-    if found is None:
-        return say("mine/unknown", number=number)
-    return say("mine/one", declared=found, period=period_named(found.filing.period))
 
 
 def _button(turn: Turn, declared: Declaration) -> Button:

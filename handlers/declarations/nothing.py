@@ -7,7 +7,8 @@ from bot.reading import one_of_values
 from bot.talk import Talk
 from bot.turn import Conversation, Said, Turn, say
 from handlers.declarations.declare import WHO
-from handlers.declarations.periods import Period, open_periods, period_named
+from handlers.declarations.openings import open_now
+from handlers.declarations.periods import Period, period_named
 from storage import declarations
 from storage.talks import KeptTalk
 
@@ -17,14 +18,14 @@ SURE = Question("sure", "nothing/ask-sure", one_of_values("yes"), confirms=True)
 
 async def nothing(talk: Talk, turn: Turn) -> Period:
     """The period for which there was nothing to declare."""
-    periods = open_periods(turn.today, turn.house.settings.grace_days)
+    periods = open_now(turn)
     period = periods[0]
     if len(periods) > 1:
         choices = [Choice(one.key, _span(turn, one)) for one in periods]
         period = await talk.ask(
             PERIOD, suggest=lambda: choices, check=lambda chosen: _is_open(chosen, periods)
         )
-    sent = len(declarations.of_person(turn.tx, turn.person.id, period.key))
+    sent = sum(one.course.counts for one in declarations.of_person(turn.tx, turn.person.id, period.key))
     await talk.ask(SURE, {"period": period, "sent": sent})
     return period
 

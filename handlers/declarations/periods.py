@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 
 BEGINNINGS = ((7, 1), (12, 1), (4, 1))
 """Month and day on which each period begins, in the order of the school year."""
 FIRST_MONTH = 7
+AS_THE_CALENDAR: Mapping[str, bool] = MappingProxyType({})
+"""No period is closed or reopened by hand."""
 KEY = re.compile(r"([12][0-9]{3})-([123])")
 
 
@@ -67,13 +71,24 @@ def period_named(key: str) -> Period:
     return Period(int(found[1]), int(found[2]))
 
 
-def open_periods(today: date, grace_days: int) -> tuple[Period, ...]:
-    """Those that can be declared for today: the running one, and the one before while it is still open."""
+def is_open(
+    period: Period, today: date, grace_days: int, by_hand: Mapping[str, bool] = AS_THE_CALENDAR
+) -> bool:
+    """Whether it can be declared for: up to its deadline always, then as decided by hand, or else some days more."""
+    return today <= period.deadline or by_hand.get(period.key, today <= period.closes(grace_days))
+
+
+def open_periods(
+    today: date, grace_days: int, by_hand: Mapping[str, bool] = AS_THE_CALENDAR
+) -> tuple[Period, ...]:
+    """Those that can be declared for today, the oldest first: the running one is always among them."""
     running = period_of(today)
-    before = running.before
-    return (before, running) if today <= before.closes(grace_days) else (running,)
+    reopened = (period_named(key) for key, wanted in by_hand.items() if wanted)
+    past = {running.before, *(period for period in reopened if period.deadline < today)}
+    still_open = (one for one in past if is_open(one, today, grace_days, by_hand))
+    return (*sorted(still_open, key=lambda one: one.first), running)
 
 
-def is_late(day: date, today: date, grace_days: int) -> bool:
+def is_late(day: date, today: date, grace_days: int, by_hand: Mapping[str, bool] = AS_THE_CALENDAR) -> bool:
     """Whether the period of that day of use is closed today."""
-    return today > period_of(day).closes(grace_days)
+    return not is_open(period_of(day), today, grace_days, by_hand)

@@ -16,6 +16,7 @@ from bot.reading import (
     page_ranges,
     some_text,
 )
+from handlers.declarations.excluded import OTHER
 from handlers.declarations.kinds import Kind, Medium, Origin, PlaySource
 
 OLDEST_USE = timedelta(days=730)
@@ -30,6 +31,7 @@ SOURCE = Question("source", "declare/ask-source", one_of(PlaySource))
 ISBN = Question("isbn", "declare/ask-isbn", optional(an_isbn()))
 TITLE = Question("title", "declare/ask-title", some_text(max=300))
 SAME_WORK = Question("same", "declare/ask-same", one_of_values(ANOTHER_WORK), confirms=True)
+EXCLUDED = Question("excluded", "declare/ask-excluded", one_of_values(OTHER), confirms=True)
 AUTHOR = Question("author", "declare/ask-author", optional(some_text(max=300)))
 PUBLISHER = Question("publisher", "declare/ask-publisher", optional(some_text(max=300)))
 YEAR = Question("year", "declare/ask-year", optional(a_year()))
@@ -42,3 +44,4 @@ USED_ON = Question("used", "declare/ask-date", a_date(OLDEST_USE))
 LEVEL = Question("level", "declare/ask-level", optional(replace(some_text(max=100), numbered=False)))
 NOTE = Question("note", "declare/ask-note", optional(some_text(max=1000)))
 RECAP = Question("recap", "declare/recap", one_of_values("send"), confirms=True)
+REVISED = Question("recap", "revise/recap", one_of_values("send"), confirms=True)

@@ -17,6 +17,7 @@ from bot.reading import fold, kind_of
 from bot.reading.words import plain
 from bot.turn import Turn
 from handlers.declarations.kinds import PUBLICATIONS, Kind
+from handlers.declarations.periods import Period, period_of
 from storage import declarations
 from storage.declarations import Declaration, Title, Work
 
@@ -24,6 +25,9 @@ SHOWN = 3
 """How many known works are offered at once."""
 CLOSE = 82
 """How alike two titles must be to ask whether they are the same (0 to 100, rapidfuzz token_set_ratio)."""
+
+LONGEST_KEY = 340
+"""Characters."""
 
 Works = Mapping[str, Title]
 """The known works, each by the value that stands for its latest declaration in a choice."""
@@ -39,6 +43,20 @@ def known_works(turn: Turn, until: datetime | None = None) -> Works:
         if until is None or work.sent_at <= until:
             latest.setdefault(work.work_key, work)
     return {value_of(work): work for work in latest.values()}
+
+
+def of_this_year(turn: Turn) -> Works:
+    """The works that this person has declared since the school year began, the latest first."""
+    begun = Period(period_of(turn.today).year, 1).first
+    latest: dict[str, Title] = {}
+    for work in turn.once(_own):
+        if work.sent_at.astimezone(turn.now.tzinfo).date() >= begun:
+            latest.setdefault(work.work_key, work)
+    return {value_of(work): work for work in latest.values()}
+
+
+def _own(turn: Turn) -> tuple[Title, ...]:
+    return declarations.recent(turn.tx, turn.person.id, None)
 
 
 def _declared(turn: Turn) -> tuple[Title, ...]:
@@ -126,8 +144,8 @@ def _stands_in(sentence: str, title: str) -> bool:
     return begin >= 0 and bool(whole and AFTER_TITLE.match(sentence, end))
 
 
-def with_number(turn: Turn, isbn: str, until: datetime) -> Declaration | None:
-    """The work known then with this ISBN; an ISSN is a periodical's, and names none of its articles."""
+def with_number(turn: Turn, isbn: str, until: datetime | None) -> Declaration | None:
+    """The work known then (None: by now) with this ISBN; an ISSN is a periodical's, and names none of its articles."""
     if kind_of(isbn) == "issn":
         return None
     known = next((value for value, work in known_works(turn, until).items() if work.isbn == isbn), None)
@@ -140,6 +158,29 @@ _compared = lru_cache(maxsize=10_000)(fold)
 
 def work_key(work: Work) -> str:
     """Names the work whatever the spelling of its title: by its ISBN, or by kind, title and author."""
-    if work.isbn and kind_of(work.isbn) == "isbn":
-        return work.isbn
-    return "|".join((work.kind, fold(work.title), fold(work.author or "")))[:340]
+    return _number(work) or _name_key(work)
+
+
+def keys_of(turn: Turn, work: Work) -> tuple[str, ...]:
+    """All that names this work for certain: its ISBN, and kind, title and author as declared with that ISBN.
+
+    What bears several ISBNs may be several editions: then the number alone tells, or the lack of one.
+    """
+    declared = turn.once(_declared)
+    name, number = _name_key(work), _number(work)
+    numbers = {number, *(_number(one) for one in declared if _name_key(one) == name)} - {None}
+    if len(numbers) != 1:
+        return (work_key(work),)
+    (the_number,) = numbers
+    names = {name, *(_name_key(one) for one in declared if _number(one) == the_number)}
+    others = {_name_key(one) for one in declared if _number(one) not in (None, the_number)}
+    return (str(the_number), *sorted(names - others))
+
+
+def _number(work: Work | Title) -> str | None:
+    """Its ISBN; an ISSN names none of the articles in it."""
+    return work.isbn if work.isbn and kind_of(work.isbn) == "isbn" else None
+
+
+def _name_key(work: Work | Title) -> str:
+    return "|".join((work.kind, _compared(work.title), _compared(work.author or "")))[:LONGEST_KEY]

@@ -8,17 +8,12 @@ from bot.addressed import answered
 from bot.messages import Kind, Reply
 from bot.naming import button_meant, command_named
 from bot.reading.words import fold
-from bot.sending import ALERT
 from bot.turn import Said, Turn
 from faq.text import looks_like_question
 from handlers import support
 from handlers.questions.small_talk import STILL_FAILS, comfort
 from storage import tickets
-from storage.outbox import NewLetter, Sent
-from storage.tickets import Ticket
 
-FOLLOW_UP: Final = "follow-up:"
-"""Begins the key of an alert about a rejoinder: its answer goes to nobody but who wrote that."""
 POLITE: Final = frozenset({"thanks", "goodbye", "understood", "worked"})
 """Small talk that needs no human."""
 LONGEST_POLITE: Final = 8
@@ -31,30 +26,9 @@ def rejoin(turn: Turn) -> Said | None:
     ticket = tickets.by_id(turn.tx, sent.ticket_id) if sent and sent.ticket_id else None
     if sent is None or ticket is None or sent.talk_id or is_for_us(turn):
         return None
-    words = turn.heard.words.strip()
-    number = _reopened(turn, ticket, words)
-    facts = support.described(turn, number, words)
-    support.alert(turn, number, Reply("support/alert-follow-up", facts), f"{FOLLOW_UP}{turn.heard.mark}")
-    told = {"number": number, "seen": any(_tells_of(letter, number) for letter in turn.others)}
-    return Said((*comfort(turn), Reply("support/followed-up", told)), ticket_id=number)
-
-
-def is_about_rejoinder(alert: Sent) -> bool:
-    """Whether an alert tells of what one person added."""
-    return (alert.key or "").startswith(f"{ALERT}{FOLLOW_UP}")
-
-
-def _reopened(turn: Turn, ticket: Ticket, words: str) -> int:
-    """The number of the ticket, open again; one of their own for somebody who had joined another's."""
-    if ticket.person_id != turn.person.id:
-        return support.open_ticket(turn, ticket.kind, words)
-    heard = turn.heard
-    tickets.reopen(turn.tx, ticket.id, heard.channel, heard.chat or heard.sender, support.thread_of(turn))
-    return ticket.id
-
-
-def _tells_of(letter: NewLetter, number: int) -> bool:
-    return letter.ticket_id == number
+    added = support.add(turn, ticket, turn.heard.words.strip())
+    told = {"number": added.number, "seen": added.seen}
+    return Said((*comfort(turn), Reply("support/followed-up", told)), ticket_id=added.number)
 
 
 def is_for_us(turn: Turn) -> bool:

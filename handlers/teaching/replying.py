@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from bot.addressed import answered
-from bot.messages import Call, Page, Reply, number_in
-from bot.naming import button_on
+from bot.messages import Button, Call, Page, Reply, number_in, read_press
+from bot.naming import button_on, command_named
 from bot.reading.words import fold
 from bot.talk import fingerprint
 from bot.turn import Command, Said, Turn, refusal, say
@@ -17,15 +17,21 @@ from faq.matcher import confident
 from handlers import support
 from handlers.questions import replies
 from handlers.support import OPERATORS
+from handlers.support.charge import taken_by_another
+from handlers.support.discussing import discusses
+from handlers.support.notes import note, note_in
 from handlers.teaching.askers import answer_all
 from handlers.teaching.choices import nearest, picked
 from handlers.teaching.lessons import learn
-from handlers.teaching.rejoinders import is_about_rejoinder, is_for_us, rejoin
+from handlers.teaching.rejoinders import is_for_us, rejoin
 from storage import enquiries, talks, tickets
 from storage.enquiries import Enquiry
 from storage.outbox import Sent
+from storage.states import TicketState
 from storage.tickets import Ticket
 
+AT_THE_DESK: Final = frozenset({"take", "pass", "note", "close", "discuss", "end-discussion"})
+"""Abilities whose buttons stand below every alert."""
 HELD: Final = "words-held"
 """The kind of ticket that keeps words until their operator says whether to send them."""
 HELD_FOR_ONE: Final = "words-held-for-one"
@@ -47,9 +53,25 @@ def reply(turn: Turn) -> Said | None:
     if alert is None:
         return rejoin(turn) or _chosen_elsewhere(turn)
     ticket, sent = alert
-    said = refusal(turn, TEACH) or _chosen(turn, sent.page)
-    ordinary = said is None and not support.is_alert(sent) and is_for_us(turn)
+    said = _refused(turn, ticket) or _noted(turn, ticket) or _chosen(turn, sent.page)
+    ordinary = said is None and not support.is_alert(sent) and _is_for_us(turn, ticket)
     return None if ordinary else said or _in_words(turn, sent, ticket)
+
+
+def _is_for_us(turn: Turn, ticket: Ticket) -> bool:
+    """Whether it is meant for the assistant; in a discussion « merci! » is for the person."""
+    return bool(command_named(turn, turn.heard.text)) if discusses(turn, ticket) else is_for_us(turn)
+
+
+def _refused(turn: Turn, ticket: Ticket) -> Said | None:
+    """Why the sender may not answer this ticket: it lies with others."""
+    return None if support.may_care(turn, ticket) else refusal(turn, TEACH) or say("support/gone")
+
+
+def _noted(turn: Turn, ticket: Ticket) -> Said | None:
+    """What begins with « note : » is for those in charge only."""
+    words = note_in(turn.heard.words)
+    return note(turn, ticket, words) if words else None
 
 
 def reply_to_nothing(turn: Turn) -> Said | None:
@@ -76,11 +98,20 @@ def _chosen_elsewhere(turn: Turn) -> Said | None:
 
 def _chosen(turn: Turn, page: Page) -> Said | None:
     """A reply names its choice by number, although no number typed without it does."""
-    choice = button_on(replace(page, numbered=True), _named(turn))
+    numbered = replace(page, buttons=_choices(page), numbered=True)
+    choice = button_on(numbered, _named(turn)) or button_on(page, _named(turn))
     ability = turn.house.abilities.get(choice.command) if isinstance(choice, Call) else None
     if isinstance(choice, Call) and isinstance(ability, Command):
         return refusal(turn, ability) or ability.answer(turn, choice.argument)
     return None
+
+
+def _choices(page: Page) -> tuple[Button, ...]:
+    """The buttons that a number may name: a bare number written to a person takes no ticket and closes none."""
+    calls = ((button, read_press(button.press)) for button in page.buttons)
+    return tuple(
+        button for button, call in calls if not (isinstance(call, Call) and call.command in AT_THE_DESK)
+    )
 
 
 def _named(turn: Turn) -> str:
@@ -96,22 +127,35 @@ def _named(turn: Turn) -> str:
 
 
 def _in_words(turn: Turn, alert: Sent, ticket: Ticket) -> Said:
-    words, kind = turn.heard.words, HELD_FOR_ONE if is_about_rejoinder(alert) else HELD
-    if alert.page.buttons and _named(turn).isdecimal():
-        asked_again = say("teach/no-such-choice", *alert.page.buttons, number=ticket.id)
+    words, kind = turn.heard.words, HELD_FOR_ONE if support.is_about_addition(alert) else HELD
+    choices = _choices(alert.page)
+    if choices and _named(turn).isdecimal():
+        asked_again = say("teach/no-such-choice", *choices, number=ticket.id)
         return support.told_of(ticket.id, asked_again)
+    if discusses(turn, ticket):
+        return support.told_of(ticket.id, support.relay(turn, ticket, words))
     still_open = tickets.hold(turn.tx, ticket.id)
-    return _relay(turn, ticket, words, kind) if still_open else _hold(turn, ticket, words, kind)
+    free = still_open and taken_by_another(turn, ticket) is None
+    return _relay(turn, ticket, words, kind) if free else _hold(turn, ticket, words, kind)
 
 
 def _hold(turn: Turn, ticket: Ticket, words: str, kind: str) -> Said:
     """Somebody was faster: the words wait, as a ticket of whoever wrote them, for their yes."""
-    asked = enquiries.of_ticket(turn.tx, ticket.id)
-    given = None if ticket.answer or not asked else turn.entries.get(asked[0].entry or "")
     held = support.open_ticket(turn, kind, words)
     argument = f"{ticket.id}-{held}"
-    said = say("teach/answered", number=ticket.id, words=ticket.answer, given=given, argument=argument)
-    return _told_of(ticket, said, kind)
+    return _told_of(ticket, _why_held(turn, tickets.by_id(turn.tx, ticket.id) or ticket, argument), kind)
+
+
+def _why_held(turn: Turn, ticket: Ticket, argument: str) -> Said:
+    """It is answered, closed, or somebody else sees to it."""
+    other = taken_by_another(turn, ticket)
+    if ticket.state is TicketState.OPEN and other:
+        return say("desk/held-for-another", **other, argument=argument)
+    if ticket.closed_at and not ticket.answer:
+        return say("desk/held-closed", number=ticket.id, argument=argument)
+    asked = enquiries.of_ticket(turn.tx, ticket.id)
+    given = None if ticket.answer or not asked else turn.entries.get(asked[0].entry or "")
+    return say("teach/answered", number=ticket.id, words=ticket.answer, given=given, argument=argument)
 
 
 def send_anyway(turn: Turn, argument: str) -> Said:
@@ -133,7 +177,7 @@ def teach(turn: Turn, argument: str) -> Said:
     asked = enquiries.of_ticket(turn.tx, ticket.id) if ticket else ()
     if ticket is None or entry is None or not asked:
         return say("support/gone")
-    if not tickets.answered(turn.tx, ticket.id):
+    if not support.done(turn, ticket.id):
         return say("teach/already", number=ticket.id)
     count = answer_all(turn, ticket.id, lambda theirs, one: _given(theirs, one, entry))
     return Said((_relayed(ticket.id, count), learn(turn, asked[0], entry=entry)), ticket_id=ticket.id)
@@ -157,8 +201,10 @@ def _told_of(ticket: Ticket, said: Said, kind: str) -> Said:
 
 def _relay_to_all(turn: Turn, ticket: Ticket, first: Enquiry, words: str) -> Said:
     """What was written may be meant for these people only: whether to give it again is asked, not assumed."""
-    tickets.answered(turn.tx, ticket.id, words)
-    count = answer_all(turn, ticket.id, lambda _theirs, _one: (Reply("teach/words", {"text": words}),))
+    support.done(turn, ticket.id, words)
+    count = answer_all(
+        turn, ticket.id, lambda _theirs, _one: (Reply("teach/words", {"text": words, "number": ticket.id}),)
+    )
     offered = {
         "ticket": ticket.id,
         "words": fingerprint({"answer": words}),
@@ -173,4 +219,4 @@ def _relayed(number: int, count: int) -> Reply:
 
 
 TEACH = Command("teach", teach, OPERATORS, listed=False)
-SEND_ANYWAY = Command("send-anyway", send_anyway, OPERATORS, listed=False)
+SEND_ANYWAY = Command("send-anyway", send_anyway, support.IN_CHARGE, listed=False)

@@ -15,10 +15,12 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
-from storage.columns import Instant
-from storage.tables.base import RowId, metadata
+from storage.columns import Instant, json_column
+from storage.states import DeclarationState
+from storage.tables.base import RowId, metadata, one_of
 
 declaration = Table(
     "declaration",
@@ -49,6 +51,15 @@ declaration = Table(
     Column("late", Boolean, nullable=False),
     Column("destination", String(10), nullable=False),
     Column("sent_at", Instant, nullable=False),
+    Column("state", String(12), nullable=False, server_default=DeclarationState.SENT.value),
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    Column("changed_at", Instant),
+    Column("decided_by", ForeignKey("person.id")),
+    Column("decided_at", Instant),
+    Column("reason", String(1000)),
+    Column("ticket_id", ForeignKey("ticket.id")),
+    one_of("state", DeclarationState, "state"),
+    CheckConstraint("version > 0", name="version"),
     CheckConstraint("pupils > 0", name="pupils"),
     CheckConstraint("total_pages > 0", name="total_pages"),
     CheckConstraint("pages > 0 AND (total_pages IS NULL OR pages <= total_pages)", name="pages"),
@@ -56,6 +67,27 @@ declaration = Table(
     Index("ix_declaration_person_id_id", "person_id", "id"),
     Index("ix_declaration_school_id_period", "school_id", "period"),
     Index("ix_declaration_school_id_id", "school_id", "id"),
+    Index("ix_declaration_person_id_work_key", "person_id", "work_key"),
+    Index("ix_declaration_school_id_work_key", "school_id", "work_key"),
+    Index("ix_declaration_ticket_id", "ticket_id", unique=True),
+)
+
+declaration_version = Table(
+    "declaration_version",
+    metadata,
+    Column("declaration_id", ForeignKey("declaration.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("values", json_column(), nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("changed_by", ForeignKey("person.id"), nullable=False),
+)
+
+period_closing = Table(
+    "period_closing",
+    metadata,
+    Column("period", String(6), primary_key=True),
+    Column("open", Boolean, nullable=False),
+    Column("changed_at", Instant, nullable=False),
 )
 
 no_use = Table(

@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from storage.columns import Instant, ThreadColumn, json_column
+from storage.sealing import Sealed
 from storage.states import TicketState
 from storage.tables.base import RowId, metadata, one_of
 
@@ -26,12 +27,12 @@ ticket = Table(
     Column("talk_id", ForeignKey("talk.id"), unique=True),
     Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
     Column("kind", String(40), nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Sealed, nullable=False),
     Column("channel", String(20), nullable=False),
     Column("address", String(320), nullable=False),
     Column("state", String(10), nullable=False, server_default=TicketState.OPEN.value),
     Column("opened_at", Instant, nullable=False),
-    Column("answer", Text),
+    Column("answer", Sealed),
     Column("thread", ThreadColumn),
     one_of("state", TicketState, "state"),
 )
@@ -45,7 +46,7 @@ enquiry = Table(
     Column("address", String(320), nullable=False),
     Column("language", String(2), nullable=False),
     Column("asked_in", String(2), nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Sealed, nullable=False),
     Column("sense", LargeBinary),
     Column("entry", String(80)),
     Column("nearest", json_column(), nullable=False),

@@ -12,12 +12,12 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
-    Text,
     text,
     true,
 )
 
-from storage.columns import Instant, ThreadColumn, json_column
+from storage.columns import Instant, ThreadColumn
+from storage.sealing import Sealed, SealedJson, SealedLine
 from storage.states import UNSENT, LetterState
 from storage.tables.base import RowId, metadata, one_of
 
@@ -38,16 +38,18 @@ letter = Table(
     Column("address", String(320), nullable=False),
     Column("lane", SmallInteger, nullable=False),
     Column("strict", Boolean, nullable=False),
-    Column("html", Text, nullable=False),
-    Column("buttons", json_column(), nullable=False),
+    Column("html", Sealed, nullable=False),
+    Column("buttons", SealedJson, nullable=False),
     Column("numbered", Boolean, nullable=False, server_default=true()),
-    Column("subject", String(300)),
+    Column("subject", SealedLine(300)),
     Column("language", String(2), nullable=False, server_default="fr"),
     Column("ticket_id", ForeignKey("ticket.id")),
     # No foreign key: letters are the record of what was sent, and outlive the talks that they were about.
     Column("talk_id", String(12)),
     Column("token", String(32)),
     Column("thread", ThreadColumn),
+    # How many leave with it: most letters need not be looked up among those of others.
+    Column("files", SmallInteger, nullable=False, server_default=text("0")),
     # When it may next be taken up: its time, the next try, or the end of the lease while it is started.
     Column("due", Instant, nullable=False),
     # When the channel first asked to wait with it.

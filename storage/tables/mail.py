@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, String, Table, false
+from sqlalchemy import BigInteger, Boolean, Column, Index, String, Table, false
 
 from storage.columns import Instant
+from storage.sealing import SealedBytes
 from storage.tables.base import RowId, metadata
 
 mailbox = Table(
@@ -27,7 +28,7 @@ parked_mail = Table(
     Column("digest", String(64), nullable=False),
     Column("reason", String(60), nullable=False),
     # None once it is forgotten; the digest tells the mail apart when the mailbox shows it again.
-    Column("raw", LargeBinary),
+    Column("raw", SealedBytes),
     Column("cut", Boolean, nullable=False, server_default=false()),
     Column("parked_at", Instant, nullable=False, index=True),
     Column("told_at", Instant, index=True),

@@ -12,11 +12,13 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
+    false,
     text,
     true,
 )
 
-from storage.columns import Instant, json_column
+from storage.columns import Instant
+from storage.sealing import SealedJson
 from storage.states import SCHOOL_ROLES, Role, Sector
 from storage.tables.base import RowId, metadata, one_of
 
@@ -36,6 +38,7 @@ school = Table(
     Column("centre_id", ForeignKey("service_centre.id")),
     Column("participating", Boolean, nullable=False, server_default=true()),
     Column("headcount", Integer),
+    Column("phone", String(60)),
     Index("uq_school_name_centre", "name", text("coalesce(centre_id, 0)"), unique=True),
     one_of("sector", Sector, "sector"),
     CheckConstraint("(sector = 'private') = (centre_id IS NULL)", name="private_has_no_centre"),
@@ -49,8 +52,10 @@ person = Table(
     Column("name", String(200)),
     Column("language", String(2)),
     Column("reminders", Boolean, nullable=False, server_default=true()),
-    Column("offered", json_column(), nullable=False, server_default=text("'[]'")),
+    Column("offered", SealedJson, nullable=False, server_default=text("'[]'")),
     Column("created_at", Instant, nullable=False),
+    # Since when none of their roles counts any more.
+    Column("closed_at", Instant),
     CheckConstraint("language IN ('fr', 'en')", name="language"),
 )
 
@@ -64,6 +69,8 @@ role = Table(
     Column("role", String(20), nullable=False),
     Column("school_id", ForeignKey("school.id"), index=True),
     Column("centre_id", ForeignKey("service_centre.id"), index=True),
+    # A role that is closed is kept, and opened again when they come back.
+    Column("closed_at", Instant),
     Index(
         "uq_role_person_place",
         "person_id",
@@ -87,5 +94,20 @@ address = Table(
     Column("dead_at", Instant),
     Column("dead_reason", String(200)),
     Column("bounces", SmallInteger, nullable=False, server_default=text("0")),
+    # Whether they tied it themselves, by a code or an invitation; the roster brings the others.
+    Column("own", Boolean, nullable=False, server_default=false()),
     CheckConstraint("(dead_at IS NULL) = (dead_reason IS NULL)", name="dead_has_reason"),
+)
+
+roster_file = Table(
+    "roster_file",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
+    # Emptied once it is settled: the roster then says the same.
+    Column("lines", SealedJson, nullable=False),
+    Column("shown", String(16), nullable=False),
+    Column("asked_twice", Boolean, nullable=False, server_default=false()),
+    Column("made_at", Instant, nullable=False, index=True),
+    Column("settled_at", Instant),
 )

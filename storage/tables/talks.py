@@ -11,11 +11,11 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
-    Text,
     text,
 )
 
-from storage.columns import Instant, json_column
+from storage.columns import Instant
+from storage.sealing import Sealed, SealedJson
 from storage.states import TalkState
 from storage.tables.base import metadata, one_of
 
@@ -29,7 +29,7 @@ inbox = Table(
     Column("attempts", SmallInteger, nullable=False, server_default=text("1")),
     Column("heard_at", Instant),
     Column("parked_at", Instant),
-    Column("text", Text),
+    Column("text", Sealed),
     CheckConstraint("heard_at IS NULL OR parked_at IS NULL", name="heard_or_parked"),
     CheckConstraint("text IS NULL OR parked_at IS NOT NULL", name="text_only_while_parked"),
 )
@@ -40,11 +40,11 @@ talk = Table(
     Column("id", String(12), primary_key=True),
     Column("person_id", ForeignKey("person.id"), nullable=False),
     Column("conversation", String(40), nullable=False),
-    Column("seed", json_column(), nullable=False),
-    Column("answers", json_column(), nullable=False),
+    Column("seed", SealedJson, nullable=False),
+    Column("answers", SealedJson, nullable=False),
     Column("editing", String(40), nullable=False, server_default=""),
-    Column("offered", json_column(), nullable=False, server_default=text("'[]'")),
-    Column("held", json_column()),
+    Column("offered", SealedJson, nullable=False, server_default=text("'[]'")),
+    Column("held", SealedJson),
     Column("state", String(12), nullable=False),
     Column("version", Integer, nullable=False, server_default=text("1")),
     Column("started_at", Instant, nullable=False),

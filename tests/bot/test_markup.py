@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from bot.markup import read, split, to_plain, units, visible, write
 
+RULE = "─" * 20
+LETTER = '<a href="mailto:aide@exemple.test?subject=Un%20mot&amp;body=Bonjour%2C">courriel tout prêt</a>'
 LINK = '<a href="https://exemple.test/a?b=c&amp;d=e">le guide</a>'
 
 
@@ -31,6 +33,12 @@ LINK = '<a href="https://exemple.test/a?b=c&amp;d=e">le guide</a>'
         ),
         ('<a href="mailto:a@exemple.test">a@exemple.test</a>', "a@exemple.test", "a@exemple.test"),
         ('<a href="https://exemple.test">le <b>guide</b></a>', "le guide", "le guide (https://exemple.test)"),
+        (LETTER, "courriel tout prêt", "courriel tout prêt (aide@exemple.test)"),
+        (
+            "Copiez :\n<pre>Bonjour,\n1 &lt; 2</pre>\nMerci",
+            "Copiez :\nBonjour,\n1 < 2\nMerci",
+            f"Copiez :\n{RULE}\nBonjour,\n1 < 2\n{RULE}\nMerci",
+        ),
     ],
 )
 def test_reads_as_a_person_sees_it(source: str, seen: str, alone: str) -> None:
@@ -88,7 +96,13 @@ WORDS = st.text(st.sampled_from("ab é😀.!?…«»\u00a0 \n&<>\"'"), max_size=
 
 def _tagged(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     pairs = st.sampled_from(
-        [("<b>", "</b>"), ("<i>", "</i>"), ("<code>", "</code>"), (LINK[: LINK.index(">") + 1], "</a>")]
+        [
+            ("<b>", "</b>"),
+            ("<i>", "</i>"),
+            ("<code>", "</code>"),
+            ("<pre>", "</pre>"),
+            (LINK[: LINK.index(">") + 1], "</a>"),
+        ]
     )
     around = st.tuples(pairs, inner).map(lambda drawn: drawn[0][0] + drawn[1] + drawn[0][1])
     return st.lists(inner | around, max_size=4).map("".join)

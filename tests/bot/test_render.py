@@ -87,8 +87,8 @@ def test_the_line_counts_in_the_template_alone_and_never_in_what_somebody_wrote(
 @given(st.text())
 def test_whatever_somebody_wrote_is_shown_as_text(text: str) -> None:
     wording = Wording({}, MONTREAL)
-    html = wording.text("support/answered", "fr", {"number": 1, "text": f"x{text}x"})
-    assert set(markup_in(html)) <= {"<b>", "</b>"}
+    html = wording.text("support/answered", "fr", {"number": 1, "text": f"x{text}x", "by": None})
+    assert set(markup_in(html)) <= {"<b>", "</b>", "<i>", "</i>"}
     assert html.count("<b>") == 1
 
 

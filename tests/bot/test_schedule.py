@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from structlog.testing import capture_logs
 
 from bot import schedule
-from bot.schedule import REMEMBERED, Chore, Means, Schedule, daily, weekly
+from bot.schedule import Chore, Means, Schedule, daily, weekly
 from storage import parked, volumes
 from storage.database import Transaction
 from storage.tables import enquiry
@@ -83,8 +83,8 @@ async def test_what_people_asked_is_forgotten_after_a_month_unless_it_waits_for_
         await stage.person("lou").presses("Transmettre ma question à l’équipe")
         work = Schedule(Means(stage.house, stage.database, given({})), stage.clock)
         counted = []
-        for day in (REMEMBERED, REMEMBERED + timedelta(days=1)):
-            stage.clock.at = TUESDAY + day
+        for days in (30, 31):
+            stage.clock.at = TUESDAY + timedelta(days=days)
             await work.wake()
             counted.append(await stage.database.read(asked))
     assert counted == [2, 1]

@@ -108,6 +108,30 @@ def test_the_guides_are_those_of_the_start_whatever_becomes_of_the_file(
     assert dict(settings.guides) == {"Signer pour autrui": "https://exemple.invalid/signer"}
 
 
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (None, "cannot be read: No such file or directory"),
+        ("not toml at all", "Expected '=' after a key"),
+        ('fr = "Voyez avec la direction."', "needs two texts, fr and en, and nothing else"),
+        ('fr = "Voyez."\nen = 3', "needs two texts, fr and en, and nothing else"),
+    ],
+)
+def test_the_steps_past_the_limit_are_read_at_start(
+    set_up: SetUp, tmp_path: Path, content: str | None, problem: str
+) -> None:
+    if content is not None:
+        (tmp_path / "s.toml").write_text(content)
+    set_up(**NEEDED, PAST_LIMIT_STEPS="s.toml")
+    assert faults()["PAST_LIMIT_STEPS"][0].startswith(problem)
+
+
+def test_the_steps_past_the_limit_are_the_operators_own(set_up: SetUp, tmp_path: Path) -> None:
+    (tmp_path / "s.toml").write_text('fr = "Voyez avec la direction."\nen = """\nSee the head.\n"""\n')
+    set_up(**NEEDED, PAST_LIMIT_STEPS="s.toml")
+    assert load_settings().past_limit_steps == {"fr": "Voyez avec la direction.", "en": "See the head."}
+
+
 SECRET = "s3cr3t"
 
 
@@ -183,7 +207,7 @@ def test_the_example_tells_what_it_is_its_default_and_an_example(one: Documented
         assert "# Obligatoire" in one.comment
     elif field.default_factory:
         assert (one.said("Par défaut") or "").startswith("le dossier de cache")
-    elif field.default in (None, ""):
+    elif field.default in (None, "", ()):
         assert (one.said("Par défaut"), one.set) in {("aucun.", ""), ("aucune.", ""), ("personne.", "")}
     else:
         default = str(field.default).lower() if isinstance(field.default, bool) else str(field.default)
@@ -207,6 +231,7 @@ DvhPUPzUxVECIDTfCFZeh+QdMwG1WvbpR2Va2OY81K9C5UfCDUKmZ742
 
 def test_the_examples_given_are_good_settings(set_up: SetUp, tmp_path: Path) -> None:
     (tmp_path / "guides.toml").write_text("")
+    (tmp_path / "etapes.toml").write_text('fr = "Voyez."\nen = "See."')
     (tmp_path / "autorite.pem").write_text(CERTIFICATE)
     set_up(**{one.name.upper(): one.said("Exemple") or "" for one in documented()})
     settings = load_settings()

@@ -40,6 +40,7 @@ async def test_both_databases_take_it_with_all_their_constraints(database_url: s
         "role": 42,
         "address": 42,
         "declaration": 26,
+        "declaration_version": 26,
         "no_use": 1,
     }
 

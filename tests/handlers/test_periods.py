@@ -122,3 +122,24 @@ def test_a_use_of_today_is_never_late_and_an_open_period_holds_only_days_that_ar
 
 def test_periods_are_values() -> None:
     assert Period(2026, 1) == period_of(date(2026, 9, 1))
+
+
+@pytest.mark.parametrize(
+    ("today", "by_hand", "keys"),
+    [
+        ("2026-12-05", {"2026-1": False}, ["2026-2"]),
+        ("2026-11-20", {"2026-1": False}, ["2026-1"]),
+        ("2027-02-01", {"2026-1": True}, ["2026-1", "2026-2"]),
+        ("2026-12-05", {"2025-3": True, "2025-2": False}, ["2025-3", "2026-1", "2026-2"]),
+        ("2026-12-05", {"2027-1": True}, ["2026-1", "2026-2"]),
+    ],
+)
+def test_a_period_is_closed_or_reopened_by_hand(
+    today: str, by_hand: dict[str, bool], keys: list[str]
+) -> None:
+    day = date.fromisoformat(today)
+    assert [period.key for period in open_periods(day, GRACE, by_hand)] == keys
+    for key, is_open in by_hand.items():
+        period = period_named(key)
+        if period.deadline < day:
+            assert is_late(period.first, day, GRACE, by_hand) is not is_open

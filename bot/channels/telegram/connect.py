@@ -51,9 +51,14 @@ async def open_bot(token: str, api: str) -> AsyncIterator[Bot]:
     calls = _request(connections=64, read=8)
     polls = _request(connections=2, read=10)
     try:
-        yield Bot(token, base_url=api, request=calls, get_updates_request=polls)
+        yield Bot(token, base_url=api, base_file_url=_files_of(api), request=calls, get_updates_request=polls)
     finally:
         await asyncio.gather(calls.shutdown(), polls.shutdown())
+
+
+def _files_of(api: str) -> str:
+    """Where files are fetched, beside the address that calls go to: `…/bot` and `…/file/bot`."""
+    return f"{api.removesuffix('/bot')}/file/bot"
 
 
 def _request(*, connections: int, read: float) -> HTTPXRequest:
@@ -63,5 +68,6 @@ def _request(*, connections: int, read: float) -> HTTPXRequest:
         connect_timeout=4,
         read_timeout=read,
         write_timeout=4,
+        media_write_timeout=6,
         pool_timeout=3,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TypeVar
 
@@ -17,9 +17,11 @@ from bot.channels.doors import Hears, Heeded
 from bot.channels.ending import FINISH, to_the_end
 from bot.channels.telegram import signs
 from bot.channels.telegram.connect import POLL_SECONDS
+from bot.channels.telegram.files import fetch, sent_in
 from bot.channels.telegram.patience import decide_wait
 from bot.channels.telegram.updates import CHANNEL, Standing, chat_of, heard_in, language_of, standing_in
 from bot.clock import Clock
+from bot.messages import Heard, Kind
 from bot.render import DEFAULT_LANGUAGE, Wording
 from storage import addresses
 from storage.database import Database, DatabaseDown
@@ -101,9 +103,15 @@ class Receiver:
             return
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(signs.show_typing(self.bot, heard.chat))
-            heeded = await self._insist(lambda: self.assistant.hear(heard))
+            whole = await self._with_file(update, heard)
+            heeded = await self._insist(lambda: self.assistant.hear(whole))
         if update.callback_query:
             await self._end_press(update.callback_query, heeded)
+
+    async def _with_file(self, update: Update, heard: Heard) -> Heard:
+        """Fetched before it is heard: a file that cannot be had keeps its message from nobody."""
+        sent = sent_in(update.message) if update.message and heard.kind is Kind.TEXT else None
+        return replace(heard, files=(await fetch(self.bot, sent, self.clock),)) if sent else heard
 
     async def _end_press(self, query: CallbackQuery, heeded: Heeded) -> None:
         language = language_of(query.from_user) or DEFAULT_LANGUAGE

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import structlog
 from httpx import ConnectError, ConnectTimeout, PoolTimeout
-from telegram import Bot, InlineKeyboardMarkup
+from telegram import Bot
 from telegram.constants import MessageLimit, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
@@ -12,8 +14,8 @@ from bot.channels.telegram.keyboard import keyboard
 from bot.channels.telegram.patience import asked_wait
 from bot.channels.telegram.signs import NO_PREVIEW
 from bot.channels.telegram.updates import CHANNEL
-from bot.markup import split, to_plain, visible
-from bot.messages import Letter
+from bot.markup import split, to_plain, units, visible
+from bot.messages import Button, File, Letter, Page
 from bot.sending import AddressDead, LetterRefused, NotSent, TryLater
 
 log = structlog.get_logger()
@@ -31,42 +33,74 @@ class TelegramSender:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._parts_sent: dict[int, int] = {}
+        self._left: dict[int, list[str]] = {}
 
     async def send(self, letter: Letter) -> str:
-        """The id of the (last) message. When a later part fails, the next try goes on from that part."""
-        parts = _parts(letter.page.html)
-        last = len(parts) - 1
+        """The id of the message with the buttons. When a later part fails, the next try goes on from that part."""
+        parts = parts_of(letter.page)
+        left = self._left.setdefault(letter.id, [])
         try:
-            for at in range(self._parts_sent.get(letter.id, 0), last):
-                await self._send_part(letter, parts[at], None)
-                self._parts_sent[letter.id] = at + 1
-            remote_id = await self._send_part(letter, parts[last], keyboard(letter.page.buttons))
+            for part in parts[len(left) :]:
+                left.append(await self._send_part(letter, part))
         except TelegramError as error:
             raise trouble_of(error) from error
-        self._parts_sent.pop(letter.id, None)
-        return remote_id
+        self._left.pop(letter.id)
+        return next(id_ for id_, part in zip(left, parts, strict=True) if part.answered)
 
-    async def _send_part(self, letter: Letter, html: str, buttons: InlineKeyboardMarkup | None) -> str:
+    async def _send_part(self, letter: Letter, part: Part) -> str:
+        send = self._send_document if part.file else self._send_message
         try:
-            return await self._send_message(letter.address, html, buttons, ParseMode.HTML)
+            return await send(letter.address, part, ParseMode.HTML)
         except BadRequest as error:
             if "can't parse" not in error.message.lower():
                 raise
             log.error("telegram-cannot-parse", letter=letter.id)
-            return await self._send_message(letter.address, to_plain(html), buttons, None)
+            return await send(letter.address, replace(part, html=to_plain(part.html)), None)
 
-    async def _send_message(
-        self, chat: str, text: str, buttons: InlineKeyboardMarkup | None, mode: ParseMode | None
-    ) -> str:
+    async def _send_message(self, chat: str, part: Part, mode: ParseMode | None) -> str:
         sent = await self._bot.send_message(
-            int(chat), text, parse_mode=mode, reply_markup=buttons, link_preview_options=NO_PREVIEW
+            int(chat),
+            part.html,
+            parse_mode=mode,
+            reply_markup=keyboard(part.buttons),
+            link_preview_options=NO_PREVIEW,
+        )
+        return str(sent.message_id)
+
+    async def _send_document(self, chat: str, part: Part, mode: ParseMode | None) -> str:
+        sent = await self._bot.send_document(
+            int(chat),
+            part.file.content if part.file else b"",
+            filename=part.file.name if part.file else None,
+            caption=part.html or None,
+            parse_mode=mode,
+            reply_markup=keyboard(part.buttons),
         )
         return str(sent.message_id)
 
 
-def _parts(html: str) -> list[str]:
-    """Messages that Telegram takes; a part of spaces alone would be refused, and shows nothing anyway."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message of those that a page takes: a text, or a file and what stands below it."""
+
+    html: str = ""
+    buttons: tuple[Button, ...] = ()
+    file: File | None = None
+    answered: bool = False
+    """Whether it is the one that stands for the letter: it has the buttons, and a reply to it is one to the letter."""
+
+
+def parts_of(page: Page) -> list[Part]:
+    """Messages that Telegram takes: a short text stands below the file, so that both leave or neither does."""
+    if len(page.files) == 1 and units(visible(page.html)) <= MessageLimit.CAPTION_LENGTH:
+        return [Part(page.html, page.buttons, page.files[0], answered=True)]
+    *texts, last = _texts(page.html)
+    files = (Part(file=file) for file in page.files)
+    return [*map(Part, texts), Part(last, page.buttons, answered=True), *files]
+
+
+def _texts(html: str) -> list[str]:
+    """A part of spaces alone would be refused, and shows nothing anyway."""
     parts = split(html, MessageLimit.MAX_TEXT_LENGTH)
     return [part for part in parts if visible(part).strip()] or list(parts)
 

@@ -10,6 +10,7 @@ from telegram import CallbackQuery, ChatMemberUpdated, Message, MessageEntity, U
 from telegram.constants import ChatMemberStatus, ChatType, MessageEntityType
 from telegram.helpers import effective_message_type
 
+from bot.channels.telegram.files import sent_in
 from bot.messages import Heard, Kind
 from bot.render import LANGUAGES
 
@@ -68,9 +69,18 @@ def _message(message: Message, me: User) -> Heard | None:
         return _heard(
             message, message.from_user, f"m{message.message_id}", Kind.TEXT, _text(message.text, me)
         )
+    if message.document or message.photo:
+        return _with_attachment(message, message.from_user, me)
     if message.effective_attachment or effective_message_type(message) in OTHER_CONTENT:
         return _heard(message, message.from_user, f"m{message.message_id}", Kind.UNREADABLE)
     return None
+
+
+def _with_attachment(message: Message, sender: User, me: User) -> Heard:
+    """A document or a photo, which the receiver fetches; what is written below it is the text."""
+    caption = message.caption or ""
+    kind = Kind.TEXT if caption or sent_in(message) else Kind.UNREADABLE
+    return _heard(message, sender, f"m{message.message_id}", kind, _text(caption, me))
 
 
 def _edited(message: Message) -> Heard | None:

@@ -41,7 +41,7 @@ def _spaced(blocks: Iterable[Sequence[Text]]) -> list[Text]:
 
 
 def _styled(html: str) -> Text:
-    runs = markup.with_addresses(markup.read(html))
+    runs = markup.spelled_out(markup.read(html))
     return Text.assemble(*((_harmless(run.text), _style(run)) for run in runs))
 
 

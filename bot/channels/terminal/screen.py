@@ -7,11 +7,16 @@ from typing import TextIO
 from rich.console import Console
 
 from bot.channels.terminal.layout import lines
-from bot.messages import Letter, Page
+from bot.messages import File, Letter, Page
 from bot.render import Wording
 
 WIDEST = 80
 """Columns; also where nothing says how wide it is, so that a transcript is the same on every machine."""
+
+
+MOST_LINES = 40
+"""Of a file that is shown; a longer one is to be asked for by e-mail."""
+TEXTS = ("text/", "application/json")
 
 
 class Screen:
@@ -56,11 +61,27 @@ class TerminalSender:
         self._language = language
 
     async def send(self, letter: Letter) -> str:
-        """Prints the letter; its id there, which a reply to it names."""
+        """Prints the letter and what text its files hold; its id there, which a reply to it names."""
+        shown = [self._file(file) for file in letter.page.files]
         if letter.ticket_id is None:
-            self._screen.show(letter.page)
+            self._screen.show(letter.page, *shown)
             return f"l{letter.id}"
         facts = {"number": letter.ticket_id, "choices": bool(letter.page.buttons)}
         hint = self._wording.text("terminal/reply-hint", self._language, facts)
-        self._screen.show(letter.page, hint)
+        self._screen.show(letter.page, *shown, hint)
         return f"t{letter.ticket_id}"
+
+    def _file(self, file: File) -> str:
+        return self._wording.text(
+            "terminal/file", self._language, {"name": file.name, "lines": text_in(file)}
+        )
+
+
+def text_in(file: File) -> str:
+    """A short text's words; empty for any other file."""
+    if file.content.count(b"\n") > MOST_LINES or not file.media_type.startswith(TEXTS):
+        return ""
+    try:
+        return file.content.decode("utf-8-sig").rstrip()
+    except UnicodeDecodeError:
+        return ""

@@ -76,7 +76,7 @@ def export(
 
     set_up_logs("error")
     settings = settings_or_end(demo_defaults() if is_nothing_configured() else None)
-    carry_out(export_lessons(settings.database, into))
+    carry_out(export_lessons(settings, into))
 
 
 def _print(lines: Callable[[], Iterator[str]]) -> NoReturn:

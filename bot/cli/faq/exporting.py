@@ -10,14 +10,15 @@ from pathlib import Path
 from shutil import copymode
 from typing import Literal, TypeAlias
 
+from bot.cli.start import database_of
 from bot.cli.told import OperatorsWording, Told, operators_wording
+from bot.settings import Settings
 from faq.additions import draft, one_line, with_wording
 from faq.entry import Entry, Language, Wording
 from faq.lesson import Lesson, answered_by, entry_of
 from faq.loader import ENDING, EntriesFaulty, load_entries
 from faq.text import normalise
 from storage import lessons
-from storage.database import open_database
 from storage.lessons import KeptLesson
 from storage.schema import migrate
 
@@ -41,9 +42,9 @@ class Exported:
     faults: str = ""
 
 
-async def export_lessons(url: str, into: Path | None) -> Told:
+async def export_lessons(settings: Settings, into: Path | None) -> Told:
     """The lessons in force, into that folder or our own."""
-    database = open_database(url)
+    database = database_of(settings)
     try:
         await migrate(database)
         taught = await database.read(lessons.in_force)

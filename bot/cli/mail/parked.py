@@ -5,29 +5,31 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from bot.cli.start import database_of
 from bot.cli.status import local
 from bot.cli.told import Told, operators_wording
 from bot.settings import Settings
 from storage import parked
-from storage.database import open_database
 from storage.schema import migrate
 
 
 async def listed(settings: Settings) -> Told:
     """Those kept now, newest first."""
-    database = open_database(settings.database)
+    database = database_of(settings)
     try:
         await migrate(database)
         found, kept = await database.read(lambda tx: (parked.newest(tx), parked.count(tx)))
     finally:
         await database.close()
     mails = [(mail, local(mail.parked_at, settings.zone)) for mail in found]
-    return operators_wording().told("cli/mail/parked", {"mails": mails, "others": kept - len(mails)})
+    return operators_wording().told(
+        "cli/mail/parked", {"mails": mails, "others": kept - len(mails), "days": settings.keep_parked}
+    )
 
 
 async def written(settings: Settings, number: int, output: Path | None) -> Told:
     """The bytes of one, on stdout or into a file that is not there yet."""
-    database = open_database(settings.database)
+    database = database_of(settings)
     try:
         await migrate(database)
         raw = await database.read(lambda tx: parked.bytes_of(tx, number))
@@ -35,7 +37,9 @@ async def written(settings: Settings, number: int, output: Path | None) -> Told:
         await database.close()
     wording = operators_wording()
     if raw is None:
-        return wording.told("cli/mail/no-such-mail", {"number": number}, ok=False)
+        return wording.told(
+            "cli/mail/no-such-mail", {"number": number, "days": settings.keep_parked}, ok=False
+        )
     try:
         _write(raw, output)
     except OSError as error:

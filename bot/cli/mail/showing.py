@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from pathlib import Path
 
 from bot.channels.mail.read import LARGEST, Mail, Verdict, read_mail
@@ -22,7 +21,9 @@ def as_object(files: Iterable[Path]) -> Iterator[str]:
             "text": mail.text,
             "cut": mail.cut,
             "reason": ": ".join(filter(None, (mail.reason, mail.shown_by))),
-            "attachments": [asdict(attachment) for attachment in mail.attachments],
+            "attachments": [
+                {"name": one.name, "type": one.type, "size": one.size} for one in mail.attachments
+            ],
         }
         yield json.dumps(told, ensure_ascii=False)
 

@@ -208,7 +208,7 @@ async def test_a_group_that_does_not_mean_us_is_left_alone(
     assert len(telegram.calls_of("sendChatAction")) == 1
 
 
-@pytest.mark.parametrize("kind", ["sticker", "voice", "photo", "document", "location", "contact"])
+@pytest.mark.parametrize("kind", ["sticker", "voice", "document", "location", "contact"])
 async def test_what_cannot_be_read_is_heard_as_such(
     telegram: FakeTelegram, receiver: Receiver, listener: Listener, camille: Person, kind: str
 ) -> None:

@@ -96,7 +96,7 @@ def heard(key: str, text: str = "", kind: Kind = Kind.TEXT, **more: Any) -> Hear
             id="es",
         ),
         pytest.param(said(sticker=STICKER), heard("m5", kind=Kind.UNREADABLE), id="sticker"),
-        pytest.param(said(**PHOTO), heard("m5", kind=Kind.UNREADABLE), id="photo with a caption"),
+        pytest.param(said(**PHOTO), heard("m5", "Titre"), id="photo with a caption"),
         pytest.param(
             said(location={"latitude": 45.5, "longitude": -73.6}),
             heard("m5", kind=Kind.UNREADABLE),

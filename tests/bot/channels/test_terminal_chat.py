@@ -55,7 +55,10 @@ async def test_an_alert_waits_for_the_operator_and_is_answered_by_its_number(ter
     assert "n°\u00a01" in answers(asked)["Mon école a changé de nom."]
     alerted = await terminal.chat("operator", "répondre 1 C’est corrigé.")
     assert "Mon école a changé de nom." in alerted.partition("\n> ")[0]
-    assert "Pour répondre\u00a0: répondre 1, puis votre texte.\n" in alerted.partition("\n> ")[0]
+    assert (
+        "Pour répondre\u00a0: répondre 1, puis votre texte ou les mots d’un choix.\n"
+        in alerted.partition("\n> ")[0]
+    )
     assert "n°\u00a01" in answers(alerted)["répondre 1 C’est corrigé."]
     assert "C’est corrigé." in await terminal.chat("teacher")
     assert "C’est corrigé." not in await terminal.chat("teacher")
@@ -66,7 +69,7 @@ async def test_a_choice_of_an_alert_is_taken_by_its_number_in_a_reply(terminal: 
     asked = await terminal.chat("teacher", question, "Transmettre ma question à l’équipe")
     assert "n°\u00a01" in answers(asked)["Transmettre ma question à l’équipe"]
     alerted = await terminal.chat("operator", "répondre 1 1")
-    assert "répondre 1, puis votre texte ou le numéro d’un choix.\n" in alerted
+    assert "répondre 1, puis votre texte ou les mots d’un choix.\n" in alerted
     assert "Dorénavant" in alerted
     assert f"Vous demandiez\u00a0: «\u00a0{question}\u00a0»" in await terminal.chat("teacher")
 

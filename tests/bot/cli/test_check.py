@@ -74,12 +74,14 @@ async def test_all_is_well(on_telegram: Organisation) -> None:
     assert (french.code, french.err, english.code, english.err) == (0, "", 0, "")
     assert french.out.splitlines()[2:] == [
         "✓ Base de données à jour",
+        "✓ Données sensibles non scellées; « declic keys new » écrit une clé pour DECLIC_KEYS",
         "✓ Responsables du soutien : 2 sur 2 peuvent recevoir les alertes",
         "✓ Telegram : @declic_bot",
         "Exploité par Équipe fictive (aide@exemple.invalid); envoyer une déclaration : collector.",
     ]
-    assert english.out.splitlines()[2:5] == [
+    assert english.out.splitlines()[2:6] == [
         "✓ Database up to date",
+        "✓ Sensitive data are not sealed; “declic keys new” writes a key for DECLIC_KEYS",
         "✓ Support team: 2 of 2 can get alerts",
         "✓ Telegram: @declic_bot",
     ]

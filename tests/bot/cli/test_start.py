@@ -36,7 +36,7 @@ BY_MAIL = {
     "mailboxes": "imap+plain://declic:x@127.0.0.1:9",
     "smtp": "smtp+plain://127.0.0.1:9",
 }
-MOST = 100
+MOST = 125
 WITH_ENCODER = 280
 """Megabytes. What getrusage says would count those of the tests as well, from which the process was forked."""
 

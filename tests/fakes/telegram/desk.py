@@ -9,7 +9,7 @@ from aiohttp import web
 from tests.fakes.telegram import spec
 from tests.fakes.telegram.errors import Refusal, misuse, not_imitated
 from tests.fakes.telegram.methods import METHODS
-from tests.fakes.telegram.trouble import Trouble
+from tests.fakes.telegram.trouble import DOWNLOAD, Trouble
 from tests.fakes.telegram.wire import fields_of
 from tests.fakes.telegram.world import World
 
@@ -95,7 +95,11 @@ class Desk:
             self.violations.append(f"{call.method}: {refusal.description} (fields: {call.fields})")
         return web.json_response(refusal.as_json(), status=refusal.code)
 
-    async def _fetched(self, request: web.Request) -> web.Response:
+    async def _fetched(self, request: web.Request) -> web.StreamResponse:
+        await self.trouble.hold_up(DOWNLOAD, after=False)
+        snag = self.trouble.next(DOWNLOAD, None)
+        if snag:
+            return web.Response(status=snag.refusal.code) if snag.refusal else _cut(request)
         file = self.world.files.by_path(request.match_info["path"])
         if request.match_info["token"] != self.token or file is None:
             return web.json_response(Refusal(404, "Not Found").as_json(), status=404)

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 
 from tests.fakes.telegram.errors import Refusal
 
-QUIET = "getUpdates"
-"""Trouble for any call leaves this one alone, or the poll that happens to come next would swallow it."""
+DOWNLOAD = "download"
+"""The name, among methods, of fetching a file's content."""
+QUIET = ("getUpdates", DOWNLOAD)
+"""Trouble for any call leaves these alone, or the poll that happens to come next would swallow it."""
 
 
 @dataclass(slots=True)
 class Snag:
-    """Meets `times` calls of the method (None: any but getUpdates), to the chat (None: any).
+    """Meets `times` calls of the method (None: any but those of QUIET), to the chat (None: any).
 
     `refusal` is the answer; None cuts the connection instead, `after` the call was carried out or before.
     """
@@ -23,7 +25,7 @@ class Snag:
     after: bool = False
 
     def meets(self, method: str, chat: object) -> bool:
-        of_method = method == self.method if self.method else method != QUIET
+        of_method = method == self.method if self.method else method not in QUIET
         return self.times > 0 and of_method and self.chat in (None, chat)
 
 

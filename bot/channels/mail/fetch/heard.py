@@ -13,7 +13,7 @@ from bot.channels.mail.read import Mail
 from bot.channels.mail.read.courtesy import without_courtesy
 from bot.channels.mail.read.quote import unquoted
 from bot.mailing import CHANNEL
-from bot.messages import Envelope, Heard, Kind, Thread
+from bot.messages import Envelope, File, Heard, Kind, Thread
 
 LONGEST_KEY: Final = 300
 LONGEST_SENDER: Final = 320
@@ -41,7 +41,8 @@ def heard_in(mail: Mail, found: Found, proof: Proof) -> Heard:
     filled_in = proof.answers is not None and bool(
         mail.whole.strip()
     )  # perhaps between the lines of the quote
-    kind = Kind.TEXT if text or filled_in else Kind.UNREADABLE
+    files = tuple(File(one.name, one.type, one.content) for one in mail.attachments if one.content)
+    kind = Kind.TEXT if text or filled_in or files else Kind.UNREADABLE
     return Heard(
         CHANNEL,
         mail.sender,
@@ -52,6 +53,7 @@ def heard_in(mail: Mail, found: Found, proof: Proof) -> Heard:
         about=proof.answers.message_id if proof.answers else "",
         proven=proof.proven,
         envelope=_envelope(mail),
+        files=files,
     )
 
 
@@ -92,7 +94,8 @@ def thread_of(mail: Mail) -> Thread:
 
 
 def _envelope(mail: Mail) -> Envelope:
-    names = tuple(one.name for one in mail.attachments if one.name)
+    left = (one for one in mail.attachments if not one.content and not one.decorates)
+    names = tuple(one.name for one in left if one.name)
     return Envelope(
         thread_of(mail),
         mail.text[:LONGEST_WRITTEN],

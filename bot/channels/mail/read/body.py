@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import Message
 
+from bot.attachments import LARGEST, MOST_FILES, is_of_use
 from bot.channels.mail.read.charsets import cleaned, decoded
 from bot.channels.mail.read.headers import header, words
 from bot.channels.mail.read.hypertext import to_text
@@ -32,14 +33,26 @@ STUB = re.compile(
 ENCODINGS = ("base64", "quoted-printable", "x-uuencode", "uuencode", "uue", "x-uue")
 
 
+DECORATION = 20_000
+"""Bytes of a picture shown within the text: a smaller one is a signature's logo, and nobody has sent it."""
+
+
+DEBRIS = re.compile(r"ATT\d+\.(?:txt|html?)", re.IGNORECASE)
+"""What servers call the scraps that they make of a mail in several parts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """What came with a message: it is named, never opened."""
+    """What came with a message."""
 
     name: str
     type: str
     size: int
     """Bytes once decoded, as near as their encoded length tells."""
+    content: bytes = field(default=b"", repr=False)
+    """Of what may be of use; anything else is named, never opened."""
+    decorates: bool = False
+    """Whether nobody has sent it: a logo shown within the text, or a scrap."""
 
 
 def text_of(message: Message) -> str:
@@ -49,7 +62,12 @@ def text_of(message: Message) -> str:
 
 def attachments_of(message: Message) -> tuple[Attachment, ...]:
     """All that is neither text of the message nor one more form of it."""
-    return tuple(_attachment(part) for part in leaves(message) if is_attached(part))
+    attachments: list[Attachment] = []
+    left = MOST_FILES
+    for part in filter(is_attached, leaves(message)):
+        attachments.append(_attachment(part, open_it=left > 0))
+        left -= bool(attachments[-1].content)
+    return tuple(attachments)
 
 
 def leaves(message: Message) -> Iterator[Message]:
@@ -131,13 +149,13 @@ def _leaf_text(part: Message) -> str:
     return cleaned(to_text(text)) if part.get_content_subtype() == "html" else text
 
 
-def content(part: Message) -> bytes:
-    """A part's bytes, decoded as far as they can be, at most LONGEST_TEXT of them."""
+def content(part: Message, most: int = LONGEST_TEXT) -> bytes:
+    """A part's bytes, decoded as far as they can be, at most so many of them."""
     encoding = header(part, "content-transfer-encoding").lower().strip(" ;\"'")
     if encoding in ENCODINGS:
         part.replace_header("content-transfer-encoding", encoding)
     payload = part.get_payload(decode=True)
-    return payload[:LONGEST_TEXT] if isinstance(payload, bytes) else b""
+    return payload[:most] if isinstance(payload, bytes) else b""
 
 
 def charset_of(part: Message) -> str | None:
@@ -152,10 +170,14 @@ def file_name(part: Message) -> str:
     return name.replace("\\", "/").rpartition("/")[2].strip()[:LONGEST_NAME]
 
 
-def _attachment(part: Message) -> Attachment:
+def _attachment(part: Message, *, open_it: bool) -> Attachment:
     inner = inner_parts(part)
     name = file_name(part) or (header(inner[0], "subject")[:LONGEST_NAME] if inner else "")
-    return Attachment(name, part.get_content_type(), _size(part))
+    kind, size = part.get_content_type(), _size(part)
+    is_logo = kind.startswith("image/") and "content-id" in part and size < DECORATION
+    decorates = is_logo or bool(DEBRIS.fullmatch(name))
+    of_use = open_it and not inner and not decorates and size <= LARGEST and is_of_use(name, kind)
+    return Attachment(name, kind, size, content(part, LARGEST) if of_use else b"", decorates)
 
 
 def _size(part: Message) -> int:

@@ -31,6 +31,9 @@ PREVIEWED = 4
 """Lines of a summary: what it is, and which work it is about."""
 FEWEST_TO_FILL_IN = 2
 TO_FILL_IN = re.compile(r"(?P<label>[^:<>()]{1,60}?)(?P<example> \([^()]{1,120}\))?[ \u00a0]?:")
+BLOCK = re.compile(r"\n*<pre>(.*?)</pre>\n*", re.DOTALL)
+"""What is for the reader to copy."""
+COPIED = "margin:14px 0;padding:12px 14px;border:1px dashed #5b6675;line-height:24px"
 FORM_LINE = "padding:5px 0;border-bottom:1px solid #d9dee5;line-height:26px"
 
 
@@ -120,12 +123,24 @@ def _plain(html: str, choices: Sequence[Choice], how: str, footer: str) -> str:
 
 
 def _laid(html: str) -> Markup:
-    """Mini-HTML as HTML: well-formed, styled, newlines shown; lines to fill in stand apart, like those of a form."""
-    lines = _seen(markup.write(markup.read(html))).split("\n")
+    """Mini-HTML as HTML: well-formed, styled, newlines shown; what is to be copied stands in a frame of its own."""
+    parts = BLOCK.split(_seen(markup.write(markup.read(html))))
+    written = (_copied(part) if at % 2 else _flowing(part) for at, part in enumerate(parts) if part)
+    return Markup("".join(written))  # noqa: S704 - markup.write escapes what is no tag of ours
+
+
+def _copied(text: str) -> str:
+    lines = _paragraph(text.split("\n"))
+    return f'<div class="rule" style="{COPIED}">{lines}</div>\n'
+
+
+def _flowing(text: str) -> str:
+    """Lines to fill in stand apart, like those of a form."""
+    lines = text.split("\n")
     runs = [(fills, list(run)) for fills, run in groupby(lines, key=_is_to_fill_in)]
     in_form = any(fills and len(run) >= FEWEST_TO_FILL_IN for fills, run in runs)
     written = "".join(_form(run) if fills else _paragraph(run) for fills, run in runs)
-    return Markup(written if in_form else _paragraph(lines))  # noqa: S704 - markup.write escapes what is no tag of ours
+    return written if in_form else _paragraph(lines)
 
 
 def _is_to_fill_in(line: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
@@ -16,7 +16,7 @@ from bot.channels.mail import tokens
 from bot.channels.mail.write.bodies import Bodies, bodies_of
 from bot.channels.mail.write.headings import heading, mailbox, subject_of, threading, words
 from bot.mailing import Mailing
-from bot.messages import Lane, Letter
+from bot.messages import File, Lane, Letter
 from bot.render import Wording
 from bot.sending import AddressDead
 
@@ -56,7 +56,7 @@ def write_mail(letter: Letter, mailing: Mailing, wording: Wording, at: datetime)
         *threading(letter.thread),
         *_signs(letter, reply_to or mailing.address),
     )
-    body = _body(bodies_of(letter, wording, subject, person, reply_to))
+    body = _body(bodies_of(letter, wording, subject, person, reply_to), letter.page.files)
     head = "".join(heading(name, value) for name, value in headings)
     return Written(message_id, reply_to or mailing.address, recipient, head.encode("ascii") + body)
 
@@ -85,9 +85,12 @@ def _signs(letter: Letter, reply_to: str) -> Iterator[tuple[str, str]]:
         yield "List-Unsubscribe", f"<mailto:{quote(reply_to, safe='@')}?subject=STOP>"
 
 
-def _body(bodies: Bodies) -> bytes:
+def _body(bodies: Bodies, files: Sequence[File]) -> bytes:
     """Quoted-printable: every line of the letter stays a line, however long, and all is ASCII on the way."""
     message = EmailMessage(policy=policy.SMTP)
     message.set_content(bodies.plain, cte="quoted-printable")
     message.add_alternative(bodies.html, subtype="html", cte="quoted-printable")
+    for file in files:
+        sort, _, kind = file.media_type.partition("/")
+        message.add_attachment(file.content, maintype=sort, subtype=kind, filename=file.name)
     return message.as_bytes()

@@ -9,10 +9,10 @@ import pytest
 
 from bot.channels.mail.fetch.caps import Echoes
 from storage import addresses, volumes
-from storage.retention import forget_mail
+from storage.retention import forget
 from tests.bot.channels.mail.post_room import CAMILLE, OPERATOR, OURS, PASSED, STRANGER, MailRoom
 from tests.bot.channels.mails import mail
-from tests.stage import TUESDAY
+from tests.stage import TUESDAY, furnished
 
 HUMAN = "une personne de l’équipe va lire"
 HOUR = timedelta(hours=1)
@@ -188,10 +188,10 @@ def test_no_number_of_senders_fills_the_memory() -> None:
 
 async def test_what_is_done_with_is_forgotten(room: MailRoom) -> None:
     await flood(room, 4)
-    await room.database.write(lambda tx: forget_mail(tx, TUESDAY + timedelta(days=13)))
+    await forget(room.database, furnished().settings.keep, TUESDAY + timedelta(days=13))
     assert await room.parked() == ["too-many"]
     assert await room.asks(lambda tx: volumes.newest(tx, STRANGER)) is None
-    await room.database.write(lambda tx: forget_mail(tx, TUESDAY + timedelta(days=15)))
+    await forget(room.database, furnished().settings.keep, TUESDAY + timedelta(days=15))
     assert await room.parked() == []
 
 

@@ -11,10 +11,11 @@ from structlog.testing import capture_logs
 from bot.channels.mail.fetch import parking
 from bot.turn import Said, Turn
 from storage import parked
-from storage.retention import forget_mail
+from storage.retention import forget
 from tests.bot.channels.mail.post_room import QUESTION, STRANGER, MailRoom
 from tests.bot.channels.mails import mail
 from tests.poisoning import WORD, house_with
+from tests.stage import furnished
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ async def test_what_is_forgotten_is_not_told_again_when_the_mailbox_shows_it_aga
     await room.takes(b"broken")
     await room.alerts()
     room.tick(timedelta(days=15))
-    await room.database.write(lambda tx: forget_mail(tx, room.clock.now()))
+    await forget(room.database, furnished().settings.keep, room.clock.now())
     await room.takes(b"broken")
     assert (await room.parked(), await room.alerts()) == ([], "")
     assert await room.asks(lambda tx: parked.bytes_of(tx, 1)) is None

@@ -157,9 +157,9 @@ async def test_the_operators_answer_reaches_such_a_sender(room: MailRoom) -> Non
     assert "Qui êtes-vous?" in room.reads(STRANGER)
 
 
-async def test_somebody_unknown_is_told_which_address_to_give(room: MailRoom) -> None:
+async def test_somebody_unknown_is_told_how_to_become_known(room: MailRoom) -> None:
     read = await room.writes(STRANGER, DECLARE)
-    assert f"donnez cette adresse\xa0: {STRANGER}" in read
+    assert "Liez cette adresse à votre nom" in read
     assert PROVE not in read
 
 

@@ -1,0 +1,1 @@
+"""The school year as each role has to live it: who has what to do, and by when."""

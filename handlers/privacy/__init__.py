@@ -1,0 +1,1 @@
+"""What is held about somebody: told, handed out, and erased."""

@@ -1,0 +1,1 @@
+"""A parent cannot sign the PI: each side's own way through the causes (entry `pi-parent-cannot-sign`)."""

@@ -1,0 +1,44 @@
+"""Humans behind the assistant: requests to them, who takes them up, and the words brought back."""
+
+from handlers.support.adding import add, is_about_addition
+from handlers.support.charge import IN_CHARGE, OPERATORS, may_care
+from handlers.support.opening import (
+    HUMAN,
+    LONGEST_MATTER,
+    MATTER,
+    alert,
+    described,
+    is_seen,
+    matter_of,
+    open_for,
+    open_ticket,
+    opened,
+    thread_of,
+    told_of,
+)
+from handlers.support.relaying import done, is_alert, relay, replied_to, send_answer
+
+__all__ = [
+    "HUMAN",
+    "IN_CHARGE",
+    "LONGEST_MATTER",
+    "MATTER",
+    "OPERATORS",
+    "add",
+    "alert",
+    "described",
+    "done",
+    "is_about_addition",
+    "is_alert",
+    "is_seen",
+    "matter_of",
+    "may_care",
+    "open_for",
+    "open_ticket",
+    "opened",
+    "relay",
+    "replied_to",
+    "send_answer",
+    "thread_of",
+    "told_of",
+]

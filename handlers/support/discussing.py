@@ -1,0 +1,172 @@
+"""Discussing: a human talks with a person through the assistant, which keeps silent meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.alerts import to_people
+from bot.messages import Call, Kind, Reply, number_in, read_press
+from bot.naming import command_named
+from bot.turn import SILENCE, Command, House, Said, Turn, say
+from handlers.support.adding import add
+from handlers.support.charge import IN_CHARGE, UNKNOWN_TICKET, cared_for, name_of, taken_by_another
+from handlers.support.desk import ANYWAY, take_over, told_again
+from handlers.support.opening import thread_of, told_of
+from handlers.support.relaying import replied_to, send_answer
+from handlers.support.returning import back
+from storage import care, discussions, people, tickets
+from storage.database import Transaction
+from storage.discussions import Discussion
+from storage.outbox import NewLetter
+from storage.people import language_of
+from storage.states import TicketStep
+from storage.talks import KeptTalk
+from storage.tickets import Ticket
+
+MAIL: Final = "mail"
+"""Where replies are a discussion already."""
+HEARD_MEANWHILE: Final = frozenset({"assistant", "stop", "settled", "rate", "requests"})
+"""Abilities that the assistant still answers to."""
+LONGEST: Final = 4_000
+"""Characters of a message that the human is shown."""
+
+
+def discuss(turn: Turn, argument: str) -> Said:
+    """The sender talks with the person of the ticket from now on, `NUMBER` or `NUMBER-anyway`."""
+    number, _, how = argument.partition("-")
+    ticket = cared_for(turn, number_in(number))
+    if ticket is None or ticket.person_id == turn.person.id:
+        return UNKNOWN_TICKET
+    if ticket.channel == MAIL:
+        return told_of(ticket.id, say("desk/discuss-by-mail", number=ticket.id))
+    other = taken_by_another(turn, ticket)
+    if other and how != ANYWAY:
+        return say("desk/discussed-by", **other)
+    began = discussions.begin(turn.tx, _between(turn, ticket))
+    held = discussions.of_person(turn.tx, ticket.person_id)
+    if not began and held and held.human_id != turn.person.id:
+        return say("desk/talks-already", number=ticket.id, name=name_of(turn, held.human_id))
+    if began:
+        _begin(turn, ticket)
+    return told_of(ticket.id, say("desk/discussing", **_whom(turn, ticket)))
+
+
+def _between(turn: Turn, ticket: Ticket) -> Discussion:
+    return Discussion(ticket.person_id, ticket.id, turn.person.id, ticket.channel, ticket.address, turn.now)
+
+
+def _whom(turn: Turn, ticket: Ticket) -> dict[str, object]:
+    return {"number": ticket.id, "name": told_again(turn, ticket)["name"]}
+
+
+def _begin(turn: Turn, ticket: Ticket) -> None:
+    take_over(turn, ticket)
+    data = {"number": ticket.id, "name": turn.person.name, "hours": turn.house.settings.human_returns_after}
+    language = language_of(turn.tx, ticket.person_id) or turn.language
+    page = turn.house.wording.page([Reply("support/discussion-begins", data)], language)
+    send_answer(turn, ticket.id, ticket.channel, ticket.address, replace(page, numbered=False))
+
+
+def keep_silent(turn: Turn, _kept: KeptTalk | None) -> Said | None:
+    """Brings what somebody writes to the human whom they talk with; only stop words are the assistant's."""
+    talks = None if turn.unproven else discussions.of_person(turn.tx, turn.person.id)
+    where = (turn.heard.channel, turn.heard.chat or turn.heard.sender)
+    if talks is None or where != (talks.channel, talks.address) or replied_to(turn):
+        return None
+    if turn.heard.kind is Kind.PRESS:
+        return None if _meant(turn) in HEARD_MEANWHILE else _who_is_here(turn, talks)
+    words = turn.heard.text.strip()
+    if turn.heard.kind is not Kind.TEXT or not (words or turn.heard.files):
+        return None
+    named = command_named(turn, words)
+    if named == "help":
+        return _who_is_here(turn, talks)
+    return None if named in HEARD_MEANWHILE else _bring(turn, talks, words[:LONGEST])
+
+
+def discusses(turn: Turn, ticket: Ticket) -> bool:
+    """Whether the sender talks with the person of this ticket right now."""
+    talks = discussions.of_person(turn.tx, ticket.person_id)
+    return talks is not None and (talks.ticket_id, talks.human_id) == (ticket.id, turn.person.id)
+
+
+def _meant(turn: Turn) -> str:
+    press = read_press(turn.heard.press)
+    return press.command if isinstance(press, Call) else ""
+
+
+def _who_is_here(turn: Turn, talks: Discussion) -> Said:
+    return replace(say("support/who-is-here", name=name_of(turn, talks.human_id)), alone=True)
+
+
+def _bring(turn: Turn, talks: Discussion, words: str) -> Said:
+    ticket = tickets.by_id(turn.tx, talks.ticket_id)
+    files = [file.name for file in turn.heard.files]
+    letters = _to_human(turn, talks, "desk/discussed", {"text": words, "files": files})
+    if ticket is None or not letters:
+        return _nobody_there(turn, talks, ticket, words)
+    turn.others.extend(letters)
+    tickets.reopen(turn.tx, ticket.id, talks.channel, talks.address, thread_of(turn))
+    care.wait_again(turn.tx, ticket.id, turn.now)
+    care.happened(turn.tx, ticket.id, TicketStep.ADDED, turn.now, turn.person.id, words)
+    discussions.go_on(turn.tx, talks.person_id, turn.now)
+    return SILENCE
+
+
+def _nobody_there(turn: Turn, talks: Discussion, ticket: Ticket | None, words: str) -> Said:
+    """The human cannot be reached any more: the words go to all who are in charge."""
+    discussions.end(turn.tx, talks.person_id)
+    if ticket is None:
+        return UNKNOWN_TICKET
+    added = add(turn, ticket, words)
+    return say("support/followed-up", number=added.number, seen=added.seen)
+
+
+def _to_human(turn: Turn, talks: Discussion, template: str, more: dict[str, object]) -> list[NewLetter]:
+    name = turn.person.name if turn.known else None
+    reply = Reply(template, {"number": talks.ticket_id, "name": name, **more})
+    key = f"discussed:{turn.heard.mark}"
+    return list(to_people(turn.tx, turn.house.wording, [talks.human_id], reply, talks.ticket_id, key))
+
+
+def end(turn: Turn, argument: str) -> Said:
+    """The human leaves the person to the assistant again."""
+    ticket = cared_for(turn, number_in(argument))
+    talks = discussions.of_person(turn.tx, ticket.person_id) if ticket else None
+    if ticket is None or talks is None or talks.ticket_id != ticket.id:
+        return UNKNOWN_TICKET
+    discussions.end(turn.tx, talks.person_id)
+    turn.others.append(back(turn.house, turn.tx, talks, turn.now))
+    return told_of(ticket.id, say("desk/discussion-ended", number=ticket.id))
+
+
+def return_to_assistant(turn: Turn, _argument: str) -> Said:
+    """The person wants the assistant again; the human is told, and the question that waits is put again."""
+    talks = None if turn.unproven else discussions.of_person(turn.tx, turn.person.id)
+    if talks is None:
+        return say("support/no-discussion")
+    discussions.end(turn.tx, talks.person_id)
+    turn.others.extend(_to_human(turn, talks, "desk/discussion-left", {"lapsed": False}))
+    return say("support/assistant-back", number=talks.ticket_id)
+
+
+def return_in_time(tx: Transaction, house: House, now: datetime) -> tuple[NewLetter, ...]:
+    """Ends the discussions in which nobody has written for as long as the settings say: what both are told."""
+    limit = timedelta(hours=house.settings.human_returns_after)
+    lapsed = [one for one in discussions.silent_since(tx, now - limit) if discussions.end(tx, one.person_id)]
+    return tuple(letter for one in lapsed for letter in _of_lapse(tx, house, one, now))
+
+
+def _of_lapse(tx: Transaction, house: House, talks: Discussion, now: datetime) -> tuple[NewLetter, ...]:
+    person = people.by_id(tx, talks.person_id)
+    facts = {"number": talks.ticket_id, "name": person.name if person else None, "lapsed": True}
+    reply = Reply("desk/discussion-left", facts)
+    to_human = to_people(tx, house.wording, [talks.human_id], reply, talks.ticket_id)
+    return (back(house, tx, talks, now), *to_human)
+
+
+DISCUSS = Command("discuss", discuss, IN_CHARGE, listed=False)
+END = Command("end-discussion", end, IN_CHARGE, listed=False)
+ASSISTANT = Command("assistant", return_to_assistant, listed=False)

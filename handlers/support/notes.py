@@ -1,0 +1,79 @@
+"""Notes and closing: words of those in charge, to each other or as the last ones to the person."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.messages import number_in
+from bot.question import Question
+from bot.reading import optional, some_text
+from bot.talk import Talk
+from bot.turn import Conversation, Said, Turn, say
+from handlers.support.charge import IN_CHARGE, UNKNOWN_TICKET, cared_for
+from handlers.support.opening import told_of
+from handlers.support.relaying import relay
+from storage import care
+from storage.states import TicketStep
+from storage.talks import KeptTalk
+from storage.tickets import Ticket
+
+LONGEST: Final = 1500
+"""Characters."""
+IS_NOTE: Final = re.compile(r"\s*note(?: interne)?\s*:\s*", re.IGNORECASE)
+"""How a reply to an alert begins that is not for the person."""
+NOTE_WORDS = Question("note", "note/ask-words", some_text(max=LONGEST, paragraphs=True))
+LAST_WORDS = Question("words", "close/ask-words", optional(some_text(max=LONGEST, paragraphs=True)))
+
+
+def note_in(words: str) -> str | None:
+    """The note that a reply to an alert holds, if it is one."""
+    found = IS_NOTE.match(words)
+    return words[found.end() :].strip() or None if found else None
+
+
+def note(turn: Turn, ticket: Ticket, words: str) -> Said:
+    """Keeps a note for those in charge; the person never sees it."""
+    care.happened(turn.tx, ticket.id, TicketStep.NOTE, turn.now, turn.person.id, words)
+    return told_of(ticket.id, say("desk/noted", number=ticket.id))
+
+
+async def ask_note(talk: Talk, _turn: Turn) -> str:
+    """What to note."""
+    return await talk.ask(NOTE_WORDS)
+
+
+def keep_note(turn: Turn, kept: KeptTalk, words: str) -> Said:
+    """Keeps it with the ticket that the button named."""
+    ticket = _of(turn, kept)
+    return note(turn, ticket, words) if ticket else UNKNOWN_TICKET
+
+
+async def ask_last_words(talk: Talk, _turn: Turn) -> str | None:
+    """What to tell the person, if anything."""
+    return await talk.ask(LAST_WORDS)
+
+
+def close(turn: Turn, kept: KeptTalk, words: str | None) -> Said:
+    """Closes the ticket, with an answer or without a word."""
+    ticket = _of(turn, kept)
+    if ticket is None:
+        return UNKNOWN_TICKET
+    if words:
+        relay(turn, ticket, words)
+    care.close(turn.tx, ticket.id, turn.now)
+    care.happened(turn.tx, ticket.id, TicketStep.CLOSED, turn.now, turn.person.id)
+    return told_of(ticket.id, say("desk/closed", number=ticket.id, told=bool(words)))
+
+
+def _of(turn: Turn, kept: KeptTalk) -> Ticket | None:
+    return cared_for(turn, number_in(kept.seed.get("ticket", "")))
+
+
+def seed_of(_turn: Turn, argument: str) -> dict[str, str]:
+    """The ticket that the button names."""
+    return {"ticket": argument}
+
+
+NOTE = Conversation("note", ask_note, keep_note, IN_CHARGE, seed=seed_of, listed=False)
+CLOSE = Conversation("close", ask_last_words, close, IN_CHARGE, seed=seed_of, listed=False)

@@ -1,0 +1,86 @@
+"""Invitations: one-time links that tie an address to the person they were mailed to. Never the link itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from secrets import choice
+from string import ascii_letters
+
+from sqlalchemy import insert, select, update
+
+from storage.database import Transaction
+from storage.letter_texts import wipe
+from storage.tables import address, invitation, role
+
+LIFE = timedelta(days=14)
+LENGTH = 32
+"""Letters only, 182 bits: digits in a row could be taken for a pupil's number, and blanked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """One that was mailed."""
+
+    id: int
+    person_id: int
+    made_at: datetime
+    used_at: datetime | None
+
+    def counts(self, now: datetime) -> bool:
+        return self.used_at is None and now < self.made_at + LIFE
+
+
+def letter_of(invitation_id: int) -> str:
+    """The key of the letter that brings it."""
+    return f"invitation:{invitation_id}"
+
+
+def make(tx: Transaction, person_id: int, now: datetime) -> tuple[int, str]:
+    """A new invitation: its number, and its token, kept nowhere. Those before it still count: mails cross."""
+    token = "".join(choice(ascii_letters) for _ in range(LENGTH))
+    row = {"person_id": person_id, "digest": _digest(token), "made_at": now}
+    made = tx.execute(insert(invitation).values(row).returning(invitation.c.id))
+    return int(made.scalar_one()), token
+
+
+def with_token(tx: Transaction, token: str) -> Invitation | None:
+    """The invitation that this token is of; None for a guess."""
+    columns = (invitation.c[name] for name in Invitation.__dataclass_fields__)
+    row = tx.execute(select(*columns).where(invitation.c.digest == _digest(token))).first()
+    return Invitation(**row._mapping) if row else None
+
+
+def use(tx: Transaction, person_id: int, now: datetime) -> None:
+    """Somebody has come: none of their invitations is of any more use, nor what their letters say."""
+    unused = (invitation.c.person_id == person_id) & invitation.c.used_at.is_(None)
+    spent = update(invitation).where(unused).values(used_at=now).returning(invitation.c.id)
+    wipe(tx, [letter_of(one) for one in tx.scalars(spent)])
+
+
+def still_to_come(
+    tx: Transaction, *, school_id: int | None = None, person_id: int | None = None
+) -> tuple[int, ...]:
+    """The ids of those of the roster who have a living e-mail address and none on Telegram; of one school or person."""
+    reached = select(address.c.person_id).where(address.c.dead_at.is_(None))
+    on_telegram = reached.where(address.c.channel == "telegram", address.c.linked_at.is_not(None))
+    found = (
+        select(role.c.person_id)
+        .where(
+            role.c.closed_at.is_(None),
+            role.c.person_id.in_(reached.where(address.c.channel == "mail")),
+            role.c.person_id.not_in(on_telegram),
+        )
+        .distinct()
+        .order_by(role.c.person_id)
+    )
+    if school_id is not None:
+        found = found.where(role.c.school_id == school_id)
+    if person_id is not None:
+        found = found.where(role.c.person_id == person_id)
+    return tuple(tx.scalars(found))
+
+
+def _digest(token: str) -> bytes:
+    return sha256(token.encode()).digest()

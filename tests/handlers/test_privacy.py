@@ -1,0 +1,210 @@
+"""« Mes données », « Effacer », and what is told at first contact: what people see, and what is left of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.schedule import Means, Schedule
+from storage import people
+from storage.database import Transaction
+from storage.forgotten import is_forgotten
+from storage.tables import letter
+from tests.cast import CAST
+from tests.editions import given
+from tests.holding import found
+from tests.stage import Player, Stage
+
+NOTICE = "Pour en savoir plus, écrivez"
+LIVED = (
+    "combien de crayons par élève?",
+    "humain",
+    "Ma clé de casier est perdue, que faire?",
+    "déclarer",
+    "livre",
+    "passer",
+    "La cabane du lac perdu",
+)
+"""What Camille says: questions, a request to the team, half a declaration."""
+CAMILLE = (
+    "Camille Essai",
+    "camille@tilleuls.invalid",
+    "crayons",
+    "clé de casier",
+    "cabane du lac",
+)
+"""By what she would be known."""
+
+
+@pytest.fixture
+async def stage(database_url: str) -> AsyncIterator[Stage]:
+    async with Stage(database_url) as stage:
+        yield stage
+
+
+async def live(stage: Stage) -> Player:
+    camille = stage.person("camille")
+    for words in LIVED:
+        await camille.says(words)
+    return camille
+
+
+async def night(stage: Stage, days: int = 1) -> None:
+    """The chores of the night, so many days on."""
+    stage.tick(timedelta(days=days))
+    await Schedule(Means(stage.house, stage.database, given({})), stage.clock).wake()
+    await stage.post.drain()
+
+
+async def test_somebody_new_is_told_once_who_runs_this_and_what_is_kept(stage: Stage) -> None:
+    stranger = stage.person("stranger")
+    assert (await stranger.says("bonjour")).count(NOTICE) == 1
+    assert NOTICE not in await stranger.says("bonjour")
+    assert NOTICE in await stage.person("stranger", "mail").says("bonjour")
+    assert NOTICE not in await stage.person("camille").says("bonjour")
+
+
+async def test_ones_data_leave_for_ones_own_mail_address_as_two_files(stage: Stage) -> None:
+    camille = await live(stage)
+    assert "envoyé à c…@t…" in await camille.says("mes données")
+    page = stage.person("camille", "mail").page
+    to_read, for_machines = page.files
+    text = to_read.content.decode()
+    for words in ("Camille Essai", "101", "combien de crayons", "clé de casier", "La cabane du lac perdu"):
+        assert words in text, words
+    assert "École des Tilleuls fictifs" in text
+    held = json.loads(for_machines.content)
+    assert held["person"][0]["name"] == "Camille Essai"
+    assert held["enquiry"][0]["text"] == LIVED[0]
+    titles = [talk["answers"].get("title", {}).get("text") for talk in held["talk"]]
+    assert "La cabane du lac perdu" in titles
+    assert (to_read.name, for_machines.name) == ("mes-donnees.txt", "mes-donnees.json")
+
+
+async def test_nobody_else_is_in_it_and_no_secret(stage: Stage) -> None:
+    await stage.person("lou").says("où ranger les globes terrestres?")
+    camille = await live(stage)
+    await camille.says("mes données")
+    content = b"".join(file.content for file in stage.person("camille", "mail").page.files).decode()
+    tokens = await stage.database.read(_tokens)
+    assert "globes" not in content
+    assert not [token for token in tokens if token in content]
+
+
+def _tokens(tx: Transaction) -> list[str]:
+    return [token for token in tx.scalars(select(letter.c.token)) if token]
+
+
+async def test_ones_data_are_given_once_an_hour(stage: Stage) -> None:
+    camille = stage.person("camille")
+    assert "envoyé" in await camille.says("mes données")
+    assert "moins d’une heure" in await camille.says("mes données")
+    stage.tick(timedelta(hours=1))
+    assert "envoyé" in await camille.says("mes données")
+    assert len(stage.mailboxes["mail", CAST["camille"].addresses["mail"]].letters) == 2
+
+
+async def test_without_a_proven_mail_address_nothing_leaves(stage: Stage) -> None:
+    assert "mes adresses" in await stage.person("lou").says("mes données")
+    assert not stage.person("lou").page.files
+
+
+async def test_who_only_claims_to_be_somebody_is_given_nothing(stage: Stage) -> None:
+    camille = stage.person("camille", "mail")
+    for words in ("mes données", "effacer"):
+        await stage.hear(replace(camille.heard(text=words), proven=False))
+        assert "m’assurer que c’est bien vous" in camille.reads()
+        assert not camille.page.files
+    assert await stage.database.read(lambda tx: people.by_address(tx, "mail", camille.address))
+
+
+async def test_a_parent_who_only_claims_an_address_erases_nothing(stage: Stage) -> None:
+    stranger = stage.person("stranger", "mail")
+    await stranger.says("combien de crayons par élève?")
+    for words in ("effacer", "oui"):
+        await stage.hear(replace(stranger.heard(text=words), proven=False))
+    assert "m’assurer que c’est bien vous" in stranger.reads()
+    assert "enquiry.text" in await stage.database.read(lambda tx: found(tx, ["crayons"]))
+
+
+async def test_nothing_is_left_of_who_was_erased_but_what_their_school_owes(stage: Stage) -> None:
+    camille = await live(stage)
+    await camille.says("annuler")
+    await camille.says("aucune utilisation cette période")
+    await camille.says("oui")
+    await camille.says("effacer")
+    assert "1 période sans utilisation" in camille.mailbox.letters[-1].page.html
+    assert "vos données sont effacées" in await camille.says("oui")
+    left = await stage.database.read(lambda tx: found(tx, CAMILLE))
+    assert left <= {"forgotten.address"}
+    await night(stage, 2)
+    addresses = tuple(CAST["camille"].addresses.values())
+    held = await stage.database.read(lambda tx: found(tx, (*CAMILLE, "camille")))
+    assert held == set(), addresses
+    assert await stage.database.read(lambda tx: found(tx, ["2026-1"])) >= {"no_use.period"}
+
+
+async def test_the_team_learns_of_it_by_number_alone(stage: Stage) -> None:
+    camille = await live(stage)
+    operator = stage.person("operator")
+    operator.reads()
+    await camille.says("effacer")
+    await camille.says("oui")
+    told = operator.reads()
+    assert "a fait effacer ses données" in told
+    assert "Camille" not in told
+
+
+async def test_an_address_that_was_erased_is_known_for_forgotten_until_it_is_proved_again(
+    stage: Stage,
+) -> None:
+    camille = stage.person("camille")
+    await camille.says("effacer")
+    await camille.says("oui")
+    mail = CAST["camille"].addresses["mail"]
+
+    def comes_back(tx: Transaction) -> tuple[bool, bool]:
+        before = is_forgotten(tx, "mail", mail.upper())
+        people.link(tx, people.add(tx, stage.clock.now(), "Camille Essai"), "mail", mail, stage.clock.now())
+        return before, is_forgotten(tx, "mail", mail)
+
+    assert await stage.database.write(comes_back) == (True, False)
+    assert not await stage.database.read(lambda tx: is_forgotten(tx, "mail", "lou@ailleurs.invalid"))
+
+
+async def test_who_writes_again_after_it_is_somebody_new_and_keeps_what_they_say_from_then_on(
+    stage: Stage,
+) -> None:
+    camille = stage.person("camille")
+    await camille.says("effacer")
+    await camille.says("oui")
+    stage.tick(timedelta(minutes=5))
+    assert NOTICE in await camille.says("où ranger les globes terrestres?")
+    await night(stage, 2)
+    assert "enquiry.text" in await stage.database.read(lambda tx: found(tx, ["globes"]))
+    assert "letter.html" in await stage.database.read(lambda tx: found(tx, [NOTICE[:20]]))
+
+
+async def test_a_yes_to_something_else_erases_nothing(stage: Stage) -> None:
+    camille = stage.person("camille")
+    await camille.says("effacer")
+    yes = next(button.press for button in camille.page.buttons if "yes" in button.press)
+    await camille.says("annuler")
+    await camille.says("aucune utilisation cette période")
+    await camille.says("oui")
+    await camille.says("effacer")
+    await camille.presses_old(yes)
+    assert await stage.database.read(lambda tx: people.find(tx, "Camille Essai"))
+
+
+async def test_the_last_operator_stays(stage: Stage) -> None:
+    sophie, operator = stage.person("sophie"), stage.person("operator")
+    await sophie.says("effacer")
+    assert "effacées" in await sophie.says("oui")
+    assert "seule personne de l’équipe" in await operator.says("effacer")
+    assert await stage.database.read(lambda tx: people.find(tx, "Sacha Équipe"))

@@ -1,0 +1,72 @@
+"""Data for the templates about what becomes of a sent declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from typing import Any
+
+from handlers.declarations.periods import Period
+from storage.declarations import Course, Declaration
+from storage.states import DeclarationState
+
+AT = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
+BY: Mapping[str, Any] = {"decided_by": 2, "decided_at": AT}
+REFUSED = Course(
+    DeclarationState.REFUSED, 3, AT, reason="C’est presque la moitié du livre.", ticket_id=100_000, **BY
+)
+COURSES = (
+    REFUSED,
+    replace(REFUSED, reason=None),
+    Course(DeclarationState.TO_COMPLETE, 1, ticket_id=7),
+    Course(DeclarationState.TO_COMPLETE, 2, AT, ticket_id=7),
+    Course(DeclarationState.WITHDRAWN, 2, AT),
+    Course(DeclarationState.SENT, 2, AT, **BY),
+)
+SENT: Mapping[str, Any] = {
+    "any": True,
+    "by": "Dominique Direction",
+    "changed": True,
+    "closes": date(2026, 12, 14),
+    "decided_by": "Dominique Direction",
+    "may_change": True,
+    "moved": True,
+    "of_the_school": True,
+    "stamp": "0a1b2c3d",
+    "state": DeclarationState.TO_COMPLETE,
+    "own_steps": None,
+    "version": 2,
+}
+"""By the name that these templates use."""
+STEPS = {"fr": "Voyez avec la direction.", "en": "Please see the head of your school."}
+LINE = {"period": Period(2026, 1), "is_open": True, "closes": date(2026, 12, 14), "by_hand": False}
+OF_SENT: Mapping[str, Mapping[str, Any]] = {
+    "past-limit/words": {"words": "Est-ce que ces pages sont pour un seul groupe?"},
+    "past-limit/alert": {"ticket": 12},
+    "past-limit/alert-team": {"ticket": 12},
+    "cli/periods": {
+        "periods": [
+            SimpleNamespace(**{**LINE, "is_open": is_open, "by_hand": by_hand})
+            for is_open in (True, False)
+            for by_hand in (True, False)
+        ]
+    },
+    "cli/period-decided": {"key": "2026-1", "is_open": False},
+    "cli/no-such-period": {"key": "2026-4"},
+    "cli/period-runs": {"key": "2026-2", "deadline": date(2026, 11, 30)},
+}
+
+
+def cases_of_sent(declared: Declaration) -> tuple[Mapping[str, Any], ...]:
+    """What may have become of a declaration."""
+    return (
+        *(
+            {"declared": replace(declared, course=course), "may_change": False, "closes": None}
+            for course in COURSES
+        ),
+        *({"declared": replace(declared, course=course), "own_steps": STEPS} for course in COURSES),
+        {"state": DeclarationState.SENT, "changed": False, "moved": False, "any": False},
+        {"by": None, "decided_by": None, "of_the_school": False, "seen": False, "asked": None},
+    )
