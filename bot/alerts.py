@@ -16,7 +16,7 @@ from bot.messages import Letter, Reply
 from bot.render import DEFAULT_LANGUAGE, Wording
 from bot.sending import ALERT, ANSWER
 from bot.turn import House, Turn
-from storage import care, outbox, people
+from storage import care, outbox, people, tickets
 from storage.database import Transaction
 from storage.gathered import Wait
 from storage.outbox import NewLetter
@@ -28,7 +28,8 @@ ABOUT_DEAD = "dead-letter"
 
 def alert_operators(turn: Turn, reply: Reply, ticket_id: int | None = None, key: str | None = None) -> int:
     """Tells every operator that has an address, with the same key only once: how many those are."""
-    return _alert(turn, TEAM, people.in_role(turn.tx, Role.OPERATOR), reply, ticket_id, key)
+    own = _asker(turn.tx, ticket_id)
+    return _alert(turn, TEAM, members(turn.tx, TEAM, besides=own), reply, ticket_id, key)
 
 
 def alert_responsibles(
@@ -40,11 +41,18 @@ def alert_responsibles(
     besides: int | None = None,
 ) -> int:
     """Tells those in charge of a school, with whom a ticket then lies, or the operators where nobody is reached."""
-    in_charge = people.in_charge_of(turn.tx, school_id, besides) if school_id else ()
+    own = besides or _asker(turn.tx, ticket_id)
+    in_charge = people.in_charge_of(turn.tx, school_id, own) if school_id else ()
     count = _alert(turn, desk_of(school_id), in_charge, reply, ticket_id, key)
     if school_id and count and ticket_id:
         care.lie_with_school(turn.tx, ticket_id, school_id)
     return count or alert_operators(turn, reply, ticket_id, key)
+
+
+def _asker(tx: Transaction, ticket_id: int | None) -> int | None:
+    """Who asked: nobody is told of their own request as one to take up."""
+    ticket = tickets.by_id(tx, ticket_id) if ticket_id else None
+    return ticket.person_id if ticket else None
 
 
 def _alert(
@@ -80,10 +88,12 @@ def _line(one: Wait) -> dict[str, object]:
     return {"number": one.ticket_id, "subjects": subjects}
 
 
-def members(tx: Transaction, desk: str) -> tuple[int, ...]:
-    """The ids of those in charge at a desk."""
+def members(tx: Transaction, desk: str, besides: int | None = None) -> tuple[int, ...]:
+    """The ids of those in charge at a desk; `besides`: somebody who asks, and does not answer themself."""
     school = desk.removeprefix(SCHOOL) if desk.startswith(SCHOOL) else ""
-    return people.in_charge_of(tx, int(school)) if school else people.in_role(tx, Role.OPERATOR)
+    if school:
+        return people.in_charge_of(tx, int(school), besides)
+    return tuple(one for one in people.in_role(tx, Role.OPERATOR) if one != besides)
 
 
 def tell_of_dead_letter(house: House, clock: Clock) -> Callable[[Transaction, Letter, str], None]:

@@ -24,7 +24,8 @@ def command(turn: Turn, kept: KeptTalk | None) -> Said | None:
     if name:
         ability = turn.house.abilities[name]
         answers = isinstance(ability, Conversation) and kept is not None and is_choice(kept, text)
-        return None if answers or (kept is None and is_shown(turn, text)) else use(turn, ability, "")
+        said = None if answers or (kept is None and is_shown(turn, text)) else use(turn, ability, "")
+        return said if said and (said.replies or said.silent) else None
     return _command_with_words(turn, text)
 
 

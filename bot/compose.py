@@ -52,6 +52,11 @@ def errands_for(settings: Settings, database: Database, clock: Clock) -> Errands
     return Errands(database, library, clock)
 
 
+def warm_up() -> None:
+    """Loads what would else be loaded inside the first transaction that wants it, a fifth of a second."""
+    import icalendar  # noqa: F401, PLC0415 - only a service
+
+
 def menu_of(house: House) -> Menu:
     """By language, the commands of Telegram's menu with what they do."""
     listed = [ability for ability in house.abilities.values() if ability.listed]

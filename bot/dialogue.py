@@ -10,7 +10,7 @@ from typing import Any, cast
 from bot.by_letter import PLACE, above, is_laid_out
 from bot.messages import Button, Pick, Reply, read_press
 from bot.question import Answer, Question, Unreadable
-from bot.reading.choices import says_yes
+from bot.reading.choices import named_among, says_yes
 from bot.reading.words import choose, fold
 from bot.render import LANGUAGES, NO_CHOICES
 from bot.talk import NOTHING, Finished, Progress, Waiting, run
@@ -143,8 +143,7 @@ def _written(answer: Answer) -> dict[str, Any]:
 
 def put(turn: Turn, kept: KeptTalk, waiting: Waiting, *lead: Reply) -> Said:
     """The question it waits at, after what else there is to say."""
-    question = waiting.question
-    asked = waiting.asked if question.confirms else ""
+    question, asked = waiting.question, waiting.asked if waiting.question.confirms else ""
     problem = (Reply(waiting.problem.reason, waiting.problem.data),) if waiting.problem else ()
     buttons = tuple(
         Button(choice.label, str(Pick(kept.id, question.name, choice.value, asked)))
@@ -185,8 +184,7 @@ def accept_all(turn: Turn, kept: KeptTalk, new: Mapping[str, Answer]) -> Accepte
 
 def pressed(turn: Turn, waiting: Waiting, pick: Pick) -> Answer:
     """The answer that a button stands for, with its label as its text; none where the list has lost it."""
-    labels = dict(_options(turn, waiting))
-    text = next(iter(labels.get(pick.value, ())), "")
+    text = next(iter(dict(_options(turn, waiting)).get(pick.value, ())), "")
     return Answer(text, turn.written, pick.value, pick.asked, turn.heard.name)
 
 
@@ -194,15 +192,16 @@ def typed(turn: Turn, kept: KeptTalk, waiting: Waiting, text: str) -> Answer:
     """The answer that a text stands for: one of the choices when it names one."""
     exactly = waiting.question.reader.reads_anything
     options = _options(turn, waiting)
-    value = choose(text, options, exactly=exactly) or _confirmed(waiting, options, text)
+    value = choose(text, options, exactly=exactly) or _meant(waiting, options, text)
     return Answer(text, turn.written, value, _shown(kept, waiting.question), turn.heard.name)
 
 
-def _confirmed(waiting: Waiting, options: Options, text: str) -> str | None:
-    """The one choice that a yes takes, in whatever words, where nothing else is offered."""
+def _meant(waiting: Waiting, options: Options, text: str) -> str | None:
+    """The one choice that a yes takes where nothing else is offered, or that is named among other words."""
     choices = waiting.question.reader.choices if waiting.question.confirms and not waiting.choices else ()
     words = {fold(word) for value, labels in options for word in labels if value in choices}
-    return choices[0] if len(choices) == 1 and says_yes(text, words) else None
+    confirmed = len(choices) == 1 and says_yes(text, words)
+    return choices[0] if confirmed else named_among(waiting.question, options, text)
 
 
 def _options(turn: Turn, waiting: Waiting) -> Options:

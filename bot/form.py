@@ -109,8 +109,14 @@ class Form:
         )
 
     def _place(self, step: Step, values: Values, talk: Talk) -> dict[str, int]:
-        """Where this step stands among those that were asked or will be: `step` of `steps`."""
-        asked = [other for other in self.steps if other is step or _is_asked(other, values, talk)]
+        """Where this step stands among those that were asked or will be: `step` of `steps`.
+
+        What is only asked back counts for none, so that the number of steps holds.
+        """
+        if step.question.confirms:
+            return {}
+        counted = (other for other in self.steps if not other.question.confirms)
+        asked = [other for other in counted if other is step or _is_asked(other, values, talk)]
         return {"step": asked.index(step) + 1, "steps": len(asked)}
 
 

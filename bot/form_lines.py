@@ -12,6 +12,7 @@ from bot import markup
 from bot.addressed import answered
 from bot.heads import MOST_WORDS
 from bot.letter_lines import Told, labels_left_blank, remark_in, told_in
+from bot.naming import answer_for
 from bot.question import Answer, Question, Unreadable
 from bot.reading import is_doubtful
 from bot.reading.texts import is_quoted
@@ -48,6 +49,8 @@ class Lines:
     """Whether they change what was just summed up."""
     partly: bool = False
     """Whether more was told than was understood."""
+    anew: bool = False
+    """Whether they begin over: nothing answered before holds for what is asked now."""
 
 
 def lines_for(turn: Turn, waiting: Waiting) -> Lines:
@@ -92,7 +95,7 @@ def stated_in(turn: Turn, fields: Fields, text: str) -> Lines:
 
 def chosen(turn: Turn, question: Question[object]) -> Answer | None:
     """The choice that the whole message names, of those of a question that nobody put just now."""
-    answer = _answer(turn, question, turn.heard.text)
+    answer = answer_for(turn, question, turn.heard.text)
     is_choice = question.reader.choices and not question.reader.reads_anything
     return answer if is_choice and answer.value and not turn.heard.text.strip().isdecimal() else None
 
@@ -124,7 +127,7 @@ def _stated(turn: Turn, question: Question[object], one: Statement) -> Answer | 
     quoted = is_quoted(one.text)
     if not quoted and is_doubtful(one.text):
         return None
-    answer = _answer(turn, question, one.text)
+    answer = answer_for(turn, question, one.text)
     try:
         question.reader.read(answer)
     except Unreadable:
@@ -165,7 +168,7 @@ def _several(turn: Turn, fields: Fields) -> Mapping[str, Answer]:
     found = {names[fold(label)]: text for label, text in _labelled(turn.heard.text) if fold(label) in names}
     if len(found) < FEWEST:
         return {}
-    return {name: _answer(turn, fields[name], text) for name, text in found.items()}
+    return {name: answer_for(turn, fields[name], text) for name, text in found.items()}
 
 
 def _labelled(text: str) -> Iterator[tuple[str, str]]:
@@ -180,7 +183,7 @@ def _read(turn: Turn, text: str, fields: Fields, named: Sequence[tuple[str, Told
     first: dict[str, Told] = {}
     for name, told in named:
         first.setdefault(name, told)
-    answers = {name: _answer(turn, fields[name], told.text) for name, told in first.items()}
+    answers = {name: answer_for(turn, fields[name], told.text) for name, told in first.items()}
     taken = [told for _, told in named]
     return Lines(answers, remark_in(turn.heard.text, taken, text)) if answers else Lines()
 
@@ -211,25 +214,6 @@ def _is_shown(turn: Turn, question: Question[object], label: str) -> bool:
 def _shown(wording: Wording, question: Question[object]) -> tuple[str, ...]:
     labels = (wording.label(question.template, "#", language) for language in LANGUAGES)
     return tuple(label.text for label in labels if label)
-
-
-def _answer(turn: Turn, question: Question[object], text: str) -> Answer:
-    options: dict[str, tuple[str, ...]] = {}
-    for language in LANGUAGES:
-        for label in turn.house.wording.labels(question.template, language, {"values": {}}):
-            if label.key in question.reader.choices:
-                options[label.key] = (*options.get(label.key, ()), *label.words)
-    value = _numbered(question, options, text) or choose(
-        text, list(options.items()), exactly=question.reader.reads_anything
-    )
-    return Answer(text, turn.written, value, "", turn.heard.name)
-
-
-def _numbered(question: Question[object], options: Mapping[str, object], text: str) -> str | None:
-    """The choice that a bare number stands for."""
-    place = int(text) if question.reader.numbered and text.isdecimal() and len(text) <= 2 else 0
-    is_choice = question.reader.choices == tuple(options) and not question.reader.reads_anything
-    return list(options)[place - 1] if is_choice and 1 <= place <= len(options) else None
 
 
 def _names(wording: Wording, fields: Fields) -> dict[str, str]:

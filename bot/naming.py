@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from bot.messages import Call, Page, Press, read_press
+from bot.question import Answer, Question
 from bot.reading.texts import is_quoted
 from bot.reading.words import choose, fold, one_slip
+from bot.render import LANGUAGES
 from bot.turn import Turn
 from storage.talks import KeptTalk
 
@@ -31,6 +33,10 @@ PLACE: Final = re.compile(
     r"(?:,? (?:svp|stp|s'il (?:vous|te) plait|please|pls|merci|thanks|thank you))*"
 )
 """The place of a button in words: « la 2 », « le premier », "the second one"; folded text."""
+
+
+ON_SECOND_THOUGHT: Final = re.compile(r",? (?:finalement|plutot|instead|after all)$")
+"""What may follow a command that takes the place of something else; folded text."""
 
 
 def button_meant(turn: Turn, kept: KeptTalk | None) -> Press | None:
@@ -97,8 +103,18 @@ def is_shown(turn: Turn, text: str) -> bool:
 
 def command_named(turn: Turn, text: str) -> str | None:
     """The command that the text names: a slash word only with its slash, or it would mean more than people do."""
-    slash = turn.house.words.get(f"/{fold(text)}") if text.startswith("/") else None
-    return slash or turn.house.words.get(fold(text))
+    if text.startswith("/"):
+        slash = turn.house.words.get(f"/{fold(text)}")
+        return slash or turn.house.words.get(fold(text))
+    named = turn.house.words.get(fold(text)) or turn.house.words.get(ON_SECOND_THOUGHT.sub("", fold(text)))
+    return named or _named_after_greeting(turn, text)
+
+
+def _named_after_greeting(turn: Turn, text: str) -> str | None:
+    """« Hello, english please »: what somebody wants who says good day first."""
+    greeting, _, wanted = text.strip().partition(" ")
+    greets = wanted and turn.house.words.get(fold(greeting)) == "start"
+    return turn.house.words.get(fold(wanted)) if greets else None
 
 
 def command_nearly(turn: Turn, text: str) -> str | None:
@@ -106,3 +122,23 @@ def command_nearly(turn: Turn, text: str) -> str | None:
     typed = fold(text).replace(" ", "")
     near = {name for word, name in turn.house.words.items() if one_slip(typed, word.replace(" ", ""))}
     return near.pop() if len(near) == 1 else None
+
+
+def answer_for(turn: Turn, question: Question[object], text: str) -> Answer:
+    """The answer that a text stands for, of a question that nobody put just now."""
+    options: dict[str, tuple[str, ...]] = {}
+    for language in LANGUAGES:
+        for label in turn.house.wording.labels(question.template, language, {"values": {}}):
+            if label.key in question.reader.choices:
+                options[label.key] = (*options.get(label.key, ()), *label.words)
+    value = _numbered(question, options, text) or choose(
+        text, list(options.items()), exactly=question.reader.reads_anything
+    )
+    return Answer(text, turn.written, value, "", turn.heard.name)
+
+
+def _numbered(question: Question[object], options: Mapping[str, object], text: str) -> str | None:
+    """The choice that a bare number stands for."""
+    place = int(text) if question.reader.numbered and text.isdecimal() and len(text) <= 2 else 0
+    is_choice = question.reader.choices == tuple(options) and not question.reader.reads_anything
+    return list(options)[place - 1] if is_choice and 1 <= place <= len(options) else None

@@ -26,15 +26,19 @@ from bot.turn import Said, Turn, say
 from faq.matcher import confident
 from faq.text import looks_like_question
 from handlers import corrections
-from handlers.declarations import deciding
+from handlers.declarations.amending import amended, another
+from handlers.declarations.in_words import in_words
 from handlers.foreign import pass_on
 from handlers.questions import answering
 from handlers.questions.holding import asked_again, hold
-from handlers.questions.small_talk import bid_goodbye, hear_out, is_worth_a_word, wants_human
+from handlers.questions.small_talk import bid_goodbye, hear_out, is_worth_a_word, nod, wants_human
+from handlers.questions.terms import defined
 from handlers.receiving import received
-from handlers.roster.linking import code_given
+from handlers.roster.awaiting import about_codes
 from handlers.roster.switch import switched_off
+from handlers.support.afterthoughts import offer_to_add
 from handlers.support.discussing import keep_silent
+from handlers.support.speaking import speak_on
 from handlers.teaching import replying
 from storage.talks import KeptTalk
 
@@ -82,7 +86,7 @@ def foreign(turn: Turn, _kept: KeptTalk | None) -> Said | None:
 
 def decided(turn: Turn, _kept: KeptTalk | None) -> Said | None:
     """Somebody in charge of a school answers, in words, whether they accept a declaration past the limit."""
-    return deciding.in_words(turn)
+    return in_words(turn)
 
 
 def reply_to_alert(turn: Turn, _kept: KeptTalk | None) -> Said | None:
@@ -171,23 +175,29 @@ def knowledge(turn: Turn, _kept: KeptTalk | None) -> Said:
 RULES: tuple[Rule, ...] = (
     foreign,
     switched_off,
-    code_given,
+    about_codes,
     keep_silent,
     decided,
     reply_to_alert,
+    speak_on,
     received,
     photographed,
     unreadable,
+    another,
     changed,
     command,
     filled_in,
     press,
     hear_out,
     bid_goodbye,
+    defined,
     pending,
+    amended,
     begun,
     over,
     reply_to_nothing,
+    nod,
+    offer_to_add,
     knowledge,
 )
 FOR_FILES: tuple[Rule, ...] = (received, photographed)

@@ -15,7 +15,7 @@ from bot.knowledge import Knowledge
 from bot.turn import House
 from handlers.support import discussing, reminding
 from handlers.teaching import digest
-from storage import erasing, outbox, retention
+from storage import erasing, keys, outbox, retention
 from storage.database import Database, Transaction
 
 log = structlog.get_logger()
@@ -124,11 +124,16 @@ async def _remind(means: Means, began: datetime) -> None:
 async def _forget(means: Means, began: datetime) -> None:
     """What has been kept as long as the operator lets it, and what a goodbye has left."""
     forgotten = await retention.forget(means.database, means.house.settings.keep, began)
-    await means.database.write(lambda tx: erasing.say_farewells(tx, began))
+    await erasing.say_farewells(means.database, began)
     log.info("forgotten", **{name.replace("-", "_"): count for name, count in forgotten.items() if count})
 
 
+async def _note_key(means: Means, _began: datetime) -> None:
+    await means.database.write(keys.note)
+
+
 CHORES: Final = (
+    Chore("noting-key", each_minute, _note_key),
     Chore("digest", weekly, _send_digest),
     Chore("gathered-alerts", each_minute, _tell_what_waits),
     Chore("returning", each_minute, _return),

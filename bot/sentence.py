@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
+from bot.naming import answer_for
 from bot.question import Answer, Question, Unreadable
 from bot.reading import is_doubtful
 from bot.reading.sentences import LONGEST
@@ -122,7 +123,7 @@ def _words(text: str) -> set[str]:
 def _certain(turn: Turn, question: Question[object], text: str) -> Answer | None:
     """The answer that stands in the text, if it also reads."""
     found = question.reader.find(Answer(text, turn.written)) if question.reader.find else None
-    answer = Answer(found, turn.written, turn=turn.heard.name) if found else None
+    answer = answer_for(turn, question, found) if found else None
     try:
         if answer:
             question.reader.read(answer)

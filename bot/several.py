@@ -18,7 +18,7 @@ from bot.form_lines import (
     stated_in,
     unasked_lines,
 )
-from bot.heads import short_answer
+from bot.heads import heads_of, short_answer
 from bot.messages import Pick
 from bot.naming import button_meant
 from bot.question import Answer, Unreadable
@@ -35,8 +35,14 @@ SHORTEST_CORRECTION = 2
 """Words: « 24 élèves »."""
 LONGEST_WISH = 25
 """Words: who writes more has something else to say."""
-GREETED = re.compile(r"(?:(?:bonjour|allo|salut|bonsoir|oui|ok|hello|hi|hey|yes|please)\b[\s,.!]*)+")
+GREETED = re.compile(
+    r"(?:(?:bonjour|allo|salut|bonsoir|oui|ok|hello|hi|hey|yes|please|et|and)\b[\s,.!]*"
+    r"|(?:(?:je (?:voudrais|veux)|j'aimerais) savoir|savez-vous|pouvez-vous me dire|dites-moi|je me demande) si "
+    r"|(?:i(?: would|'d)? (?:like|want|need) to know|i was wondering|i wonder|do you know) (?:if|whether) )+"
+)
 """What may stand before a wish; folded text."""
+OPENED = re.compile(r"(?:(?:non|no|plutot|actually|en fait|c'est|it's|it is|une?|an?)[\s,]+)*")
+"""What may stand before what is told anew; folded text."""
 
 
 def several_in(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Lines:
@@ -52,14 +58,39 @@ def several_in(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Lines:
         return Lines(mended)
     if waiting.question.reader.reads_anything and not (tells(turn) or _is_prose(turn)):
         return Lines()
-    asks = dialogue.conversation_of(turn, kept).asks
-    certain = certain_answers(turn, waiting.fields, kept.answers.keys() - wrong, asks=asks)
-    enough = len(certain) >= FEWEST or (turn.heard.envelope and not _reads(turn, kept, waiting))
+    if dialogue.conversation_of(turn, kept).asks:
+        return _asked(turn, kept, waiting)
+    certain = certain_answers(turn, waiting.fields, kept.answers.keys() - wrong)
+    answered = certain.keys() == {waiting.question.name} and any(
+        chosen(replace(turn, heard=replace(turn.heard, text=head)), waiting.question)
+        for head, _ in heads_of(turn.heard.text)
+    )
+    beside = turn.heard.envelope and not answered and not _reads(turn, kept, waiting)
+    enough = len(certain) >= FEWEST or beside
     return (
         Lines(certain, partly=bool(certain) and tells_more(turn, waiting.fields, certain))
         if enough
         else Lines()
     )
+
+
+def _asked(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Lines:
+    """What a question tells of what it is about; what is told later counts, and a new question begins over."""
+    certain = certain_answers(turn, waiting.fields, asks=True, shortest=1)
+    first = next(iter(waiting.fields))
+    anew = first in certain and _begins(turn, dialogue.conversation_of(turn, kept))
+    if first in kept.answers and not anew and not _opens_with(turn, certain.get(first)):
+        certain.pop(first, None)
+    if not certain or (len(certain) < FEWEST and (first not in kept.answers or _reads(turn, kept, waiting))):
+        return Lines()
+    corrects = not anew and (len(certain) < FEWEST or bool(certain.keys() & kept.answers.keys()))
+    return Lines(certain, anew=anew, corrects=corrects)
+
+
+def _opens_with(turn: Turn, answer: Answer | None) -> bool:
+    """Whether the message begins with this answer: « un manuel de 300 pages »."""
+    said = OPENED.sub("", fold(turn.heard.text))
+    return answer is not None and said.startswith(fold(answer.text))
 
 
 def changed_in(turn: Turn, waiting: Waiting) -> Lines:
@@ -179,7 +210,8 @@ def _wishes(turn: Turn, ability: Conversation, text: str) -> bool:
 def _told(turn: Turn, ability: Conversation) -> Lines:
     """What the message answers of what this conversation would ask."""
     wishes = wished(turn) is ability
-    begins = wishes or (any(map(str.isdigit, turn.heard.text)) and _begins(turn, ability))
+    counts = ability.asks or any(map(str.isdigit, turn.heard.text))
+    begins = wishes or (counts and (_begins(turn, ability) or _offered(turn, ability)))
     if not begins and not may_have_lines(turn):
         return Lines()
     waiting = dialogue.ahead(turn, ability)
@@ -196,9 +228,20 @@ def _told(turn: Turn, ability: Conversation) -> Lines:
 
 def _begins(turn: Turn, ability: Conversation) -> bool:
     """Whether the message opens like somebody who has this to tell."""
-    text = GREETED.sub("", fold(turn.heard.text))
+    text = _spaced(GREETED.sub("", fold(turn.heard.text)))
     words = turn.house.wording.words(f"{ability.name}/command", "begins")
-    return any(text.startswith(f"{fold(word)} ") for word in words)
+    return any(text.startswith(f"{_spaced(fold(word))} ") for word in words)
+
+
+def _offered(turn: Turn, ability: Conversation) -> bool:
+    """Whether the last page offered what people begin by asking: then what it asks may be told without more words."""
+    return ability.asks and any(
+        button["press"].startswith(f"!{ability.name}:") for button in turn.person.offered
+    )
+
+
+def _spaced(text: str) -> str:
+    return text.replace("-", " ")
 
 
 def _reads(turn: Turn, kept: KeptTalk, waiting: Waiting) -> bool:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from bot import dialogue
 from bot.addressed import is_over
 from bot.dialogue import Accepted
+from bot.filling import Line
 from bot.form_lines import Lines
 from bot.messages import Kind, Reply
-from bot.question import Unreadable
+from bot.question import Answer, Unreadable
+from bot.reading.choices import SKIP
 from bot.several import changed_in, lines_in, told_unasked, wished, without_blanks
 from bot.talk import Waiting
 from bot.turn import Said, Turn, refusal
@@ -58,18 +60,35 @@ def changed(turn: Turn, kept: KeptTalk | None) -> Said | None:
 def take(turn: Turn, kept: KeptTalk, outcome: Accepted | Unreadable, *lead: Reply) -> Said:
     """Goes on with the answer, or says what was not understood and puts the question again."""
     if isinstance(outcome, Unreadable):
-        return dialogue.go_on(turn, kept, *lead, problem=outcome)
+        meant = _meant_for_another(turn, kept, outcome)
+        return (
+            take_all(turn, kept, meant, *lead)
+            if meant
+            else dialogue.go_on(turn, kept, *lead, problem=outcome)
+        )
     outcome = without_blanks(turn, outcome)
     return replace(dialogue.go_on_from(turn, outcome.kept, outcome.outcome, *lead), took_answer=True)
 
 
 def take_all(turn: Turn, kept: KeptTalk, several: Lines, *before: Reply) -> Said:
     """The same with several answers; a question that stands beside them is answered first."""
+    kept = replace(kept, answers={}, editing="") if several.anew else kept
     accepted = without_blanks(turn, dialogue.accept_all(turn, kept, several.answers))
-    lead = (*before, *_in_passing(turn, several.remark), *_noted(turn, accepted, several))
+    noted = _noted(turn, accepted, several) or _changed(turn, kept, accepted, several)
+    lead = (*before, *_in_passing(turn, several.remark), *noted)
     said = dialogue.go_on_from(turn, accepted.kept, accepted.outcome, *lead)
     replies = _owning_up(said.replies) if several.partly and turn.heard.envelope else said.replies
     return replace(said, replies=replies, took_answer=True)
+
+
+def _meant_for_another(turn: Turn, kept: KeptTalk, problem: Unreadable) -> Lines | None:
+    """The answer to another question that the reader took it for (`instead`); the one put is skipped."""
+    waiting, name = dialogue.look(turn, kept), str(problem.data.get("instead", ""))
+    if not isinstance(waiting, Waiting) or name not in waiting.fields or name in kept.answers:
+        return None
+    skipped = Answer("", turn.written, SKIP, turn=turn.heard.name)
+    told = Answer(turn.heard.text, turn.written, turn=turn.heard.name)
+    return Lines({waiting.question.name: skipped, name: told}, corrects=True)
 
 
 def answer_beside(turn: Turn, waiting: Waiting, asked: str) -> tuple[Reply, ...]:
@@ -85,6 +104,16 @@ def _noted(turn: Turn, accepted: Accepted, several: Lines) -> tuple[Reply, ...]:
     if turn.heard.envelope and accepted.outcome.question.name in accepted.outcome.fields:
         return ()
     lines = [line for line in accepted.outcome.filling().lines if line.name in several.answers]
+    return (Reply("form/noted", {"lines": lines}),) if lines else ()
+
+
+def _changed(turn: Turn, kept: KeptTalk, accepted: Accepted, several: Lines) -> tuple[Reply, ...]:
+    """What was told otherwise than before, where the talk ends with that."""
+    before = dialogue.look(turn, kept)
+    if not several.corrects or isinstance(accepted.outcome, Waiting) or not isinstance(before, Waiting):
+        return ()
+    told = ((before.fields[name], answer) for name, answer in several.answers.items() if name in kept.answers)
+    lines = [Line(one.template, one.name, one.reader.read(answer)) for one, answer in told]
     return (Reply("form/noted", {"lines": lines}),) if lines else ()
 
 

@@ -15,7 +15,8 @@ from bot.talk import Talk
 from faq.edition import Reading
 from faq.entry import Entry
 from faq.matcher import Match
-from storage import enquiries, talks
+from faq.text import looks_like_question
+from storage import enquiries, outbox, talks
 from storage.database import Transaction
 from storage.enquiries import Enquiry
 from storage.outbox import NewLetter
@@ -155,21 +156,18 @@ class Turn:
 
     @property
     def language(self) -> str:
-        """The person's, or else what they write or lately wrote in, or what the channel hints at."""
-        written = self.person.language or self._written_in or self._lately_written_in
-        return written or self.heard.language or DEFAULT_LANGUAGE
+        """The person's, or else what they write in, or that of the last page they were shown, or the channel's hint."""
+        spoken = self.person.language or self._written_in or self.once(_shown_lately)
+        return spoken or self.heard.language or DEFAULT_LANGUAGE
 
     @property
     def _written_in(self) -> str | None:
-        """The language of the message; in a talk somebody of the roster may be writing the title of a book."""
-        if self.reading is None or (self.known and self.once(_talks)):
+        """The language of the message; the name of a school or the title of a book, given in a talk, tells nothing."""
+        if self.reading is None or (
+            self.once(_talks) and (self.known or not looks_like_question(self.heard.text))
+        ):
             return None
         return self.reading.language
-
-    @property
-    def _lately_written_in(self) -> str | None:
-        asked = self.once(_written_lately)
-        return asked.language if asked else None
 
     @property
     def known(self) -> bool:
@@ -189,8 +187,9 @@ def asked_lately(turn: Turn) -> Enquiry | None:
     )
 
 
-def _written_lately(turn: Turn) -> Enquiry | None:
-    return None if not turn.heard.proven else enquiries.last_of(turn.tx, turn.person.id, turn.now - LATELY)
+def _shown_lately(turn: Turn) -> str | None:
+    heard = turn.heard
+    return outbox.last_language(turn.tx, heard.channel, heard.chat or heard.sender, turn.now - LATELY)
 
 
 def _talks(turn: Turn) -> bool:
@@ -228,7 +227,8 @@ def label_of(turn: Turn, ability: str, key: str) -> str | None:
     """What an ability's `NAME/command` lets be said of it elsewhere, if anything.
 
     `left`: of a talk that stands unfinished; `helps`: what it helps to do, in the first words. `begins`: how somebody
-    opens who tells at once what it asks; `wishes`: who only wants to begin it.
+    opens who tells at once what it asks; `wishes`: who only wants to begin it. `flow`: the button below an answer that
+    leads to it.
     """
     label = turn.house.wording.label(f"{ability}/command", key, turn.language)
     return label.text if label else None

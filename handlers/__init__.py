@@ -19,7 +19,7 @@ from handlers.requests.table import REQUESTS
 from handlers.roster import addresses, admitting, contacts, importing, invitations, linking, registration
 from handlers.signing import signing
 from handlers.support.table import SUPPORT
-from handlers.teaching import choices, digest, forwarding, lessons, replying
+from handlers.teaching import choices, digest, forwarding, lessons, replying, sending
 
 ABILITIES: tuple[Ability, ...] = (
     corrections.STOP,
@@ -65,7 +65,7 @@ ABILITIES: tuple[Ability, ...] = (
     follow_up.NOT_HELPED,
     forwarding.FORWARD,
     replying.TEACH,
-    replying.SEND_ANYWAY,
+    sending.SEND_ANYWAY,
     choices.TITLES,
     lessons.LESSON,
     lessons.REUSE,

@@ -70,7 +70,7 @@ def field_chosen(turn: Turn, kept: KeptTalk) -> Said | None:
 def later(turn: Turn, _argument: str) -> Said:
     """Leaves everything as it is, to be taken up another time."""
     kept = dialogue.current(turn)
-    return Said((Reply("corrections/later"),), kept) if kept else dialogue.nothing_waits(turn)
+    return Said((Reply("corrections/later"),), kept) if kept else say("small-talk/understood")
 
 
 def cancel(turn: Turn, _argument: str) -> Said:

@@ -19,7 +19,7 @@ def pass_on(turn: Turn) -> Said:
     matter = (turn.heard.words.strip() or (envelope.thread.subject if envelope else ""))[:LONGEST]
     number = support.open_ticket(turn, "foreign", matter)
     support.alert(turn, number, Reply("mail/alert-foreign", support.described(turn, number, matter)))
-    seen = any(letter.ticket_id == number for letter in turn.others)
+    seen = support.is_seen(turn, number)
     answered = answering.answer_in_passing(turn)
     passed_on = Reply("mail/other-sender", {"number": number, "seen": seen})
     return Said((*(answered.replies if answered else ()), passed_on), ticket_id=number)

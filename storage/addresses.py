@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, delete, select, update
 
-from storage import people
+from storage import partings, people
 from storage.database import Transaction
 from storage.marks import elsewhere, tidy
 from storage.order import is_state
@@ -86,4 +86,5 @@ def revive(tx: Transaction, channel: str, value: str) -> None:
 def take_away(tx: Transaction, channel: str, value: str, now: datetime) -> None:
     """The address is nobody's any more: what waits for it takes another way, and whoever writes from it is new."""
     mark_dead(tx, channel, value, "taken away", now)
+    partings.leave(tx, channel, value, now)
     tx.execute(delete(address).where(address.c.channel == channel, address.c.value == value))

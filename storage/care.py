@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,10 +12,10 @@ from sqlalchemy import insert, select, update
 from storage.database import Transaction
 from storage.states import Desk, Role, TicketState, TicketStep
 from storage.tables import person, role, school, ticket, ticket_care, ticket_event
-from storage.tickets import ALL, Ticket, as_ticket
+from storage.tickets import ALL, OPEN, Ticket, as_ticket
 
-ASIDE: Final = ("words-held", "words-held-for-one")
-"""Kinds of tickets that are notes of an operator to themselves: nobody waits for an answer to them."""
+ASIDE: Final = ("words-held", "words-held-for-one", "words-held-to-add")
+"""Kinds of tickets that only keep words until whoever wrote them says what they are for: nobody waits for an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +116,46 @@ def all_of_them(tx: Transaction, *, only_open: bool, most: int) -> tuple[Ticket,
     """The newest tickets, oldest first."""
     found = ALL.where(ticket.c.kind.not_in(ASIDE))
     if only_open:
-        found = found.where(ticket.c.state == TicketState.OPEN)
+        found = found.where(OPEN)
     rows = tx.execute(found.order_by(ticket.c.id.desc()).limit(most)).all()
     return tuple(map(as_ticket, reversed(rows)))
+
+
+def at_desk(
+    tx: Transaction, schools: Collection[int], centres: Collection[int], *, operators: bool, besides: int
+) -> tuple[Ticket, ...]:
+    """The open tickets that lie with these schools, those of these centres, or the operators, longest wait first.
+
+    `besides`: whose own requests are left out.
+    """
+    of_centres = select(school.c.id).where(school.c.centre_id.in_(centres))
+    theirs = ticket_care.c.school_id.in_(schools) | ticket_care.c.school_id.in_(of_centres)
+    where = (ticket_care.c.desk == Desk.SCHOOL) & theirs
+    found = ALL.where(
+        ticket.c.state == TicketState.OPEN,
+        ticket.c.kind.not_in(ASIDE),
+        ticket.c.person_id != besides,
+        where | (ticket_care.c.desk == Desk.OPERATORS) if operators else where,
+    )
+    return tuple(map(as_ticket, tx.execute(found.order_by(ticket_care.c.waiting_since, ticket.c.id))))
+
+
+def answered_since(tx: Transaction, person_id: int, since: datetime) -> Ticket | None:
+    """The request of somebody that a human last answered since then, unless they call it settled."""
+    given = select(ticket_event.c.ticket_id, ticket_event.c.id.label("event"))
+    given = given.where(ticket_event.c.what == TicketStep.ANSWERED, ticket_event.c.at >= since)
+    last = given.subquery()
+    found = ALL.join(last, last.c.ticket_id == ticket.c.id).where(
+        ticket.c.person_id == person_id, ticket.c.kind.not_in(ASIDE), ticket_care.c.solved.is_not(True)
+    )
+    row = tx.execute(found.order_by(last.c.event.desc()).limit(1)).first()
+    return as_ticket(row) if row else None
 
 
 def waiting_since(tx: Transaction, before: datetime, reminders: int) -> tuple[Ticket, ...]:
     """The tickets that have waited since then, of which fewer reminders than that were given, oldest first."""
     found = ALL.where(
-        ticket.c.state == TicketState.OPEN,
+        OPEN,
         ticket.c.kind.not_in(ASIDE),
         ticket_care.c.waiting_since <= before,
         ticket_care.c.reminders < reminders,
@@ -135,7 +167,7 @@ def others_wait(tx: Transaction, kind: str, since: datetime, besides: int) -> bo
     """Whether another ticket of this kind came since then, and nobody has taken it up yet."""
     found = ALL.where(
         ticket.c.kind == kind,
-        ticket.c.state == TicketState.OPEN,
+        OPEN,
         ticket.c.id != besides,
         ticket_care.c.waiting_since >= since,
         ticket_care.c.taken_by.is_(None),

@@ -47,6 +47,10 @@ class Code:
     def is_late(self, now: datetime) -> bool:
         return now >= self.made_at + LIFE
 
+    def counts(self, now: datetime) -> bool:
+        """Whether it is still awaited."""
+        return self.used_at is None and not self.is_late(now)
+
 
 def letter_of(code_id: int) -> str:
     """The key of the letter that brings this code."""
@@ -73,9 +77,9 @@ def make(
 
 
 def last(tx: Transaction, writer: Address, now: datetime) -> Code | None:
-    """The newest code of this writer that was made within the hour, used or late though it may be."""
+    """The newest code of this writer that was made within a day, used or late though it may be."""
     columns = (link_code.c[name] for name in Code.__dataclass_fields__)
-    found = select(*columns).where(_of(writer), link_code.c.made_at > now - WHILE)
+    found = select(*columns).where(_of(writer), link_code.c.made_at > now - KEPT)
     row = tx.execute(found.order_by(link_code.c.id.desc()).limit(1)).first()
     return Code(**row._mapping) if row else None
 
@@ -89,6 +93,12 @@ def fits(tx: Transaction, code: Code, digits: str, now: datetime) -> bool:
     tried = {"tries": link_code.c.tries + 1, "tried_at": now}
     tx.execute(update(link_code).where(link_code.c.id == code.id).values(tried))
     return False
+
+
+def hold(tx: Transaction, mailed_to: str) -> None:
+    """What is counted about this address stays as it is until this transaction ends (SQLite has one writer anyway)."""
+    if tx.dialect.name == "postgresql":
+        tx.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(mailed_to, 0))))
 
 
 def use(tx: Transaction, code: Code, now: datetime) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from socket import gaierror
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -38,6 +39,28 @@ REFUSED = ("08", "25006", "28", "3D", "40", "53", "57P")
 No line, a standby that takes no writing, nobody let in, no such database, a deadlock, full, starting or going down.
 """
 
+WHY = {
+    "SQLITE_BUSY": "db-busy",
+    "SQLITE_LOCKED": "db-busy",
+    "SQLITE_IOERR": "db-disk",
+    "SQLITE_FULL": "db-full",
+    "SQLITE_CANTOPEN": "db-cannot-open",
+    "SQLITE_NOTADB": "db-not-one",
+    "25006": "db-read-only",
+    "28": "db-sign-in",
+    "3D": "db-none",
+    "53": "db-full",
+    "57P": "db-starting",
+}
+WHY_NO_LINE: dict[type[BaseException], str] = {
+    gaierror: "db-host",
+    TimeoutError: "db-late",
+    OSError: "db-refused",
+    ArgumentError: "db-address",
+    ValueError: "db-address",
+}
+"""Each of them in a word, by code or by kind; the narrower kinds first."""
+
 
 class DatabaseDown(Exception):
     """The database does not answer: wait, and do the same again; nothing was changed."""
@@ -46,6 +69,14 @@ class DatabaseDown(Exception):
     def reason(self) -> str:
         """What it or its driver said."""
         return str(getattr(self.__cause__, "orig", self.__cause__))
+
+    @property
+    def why(self) -> str:
+        """The same in a word that the operator's wording explains; empty: there is none for it."""
+        said = getattr(self.__cause__, "orig", self.__cause__)
+        code = getattr(said, "sqlite_errorname", None) or getattr(said, "sqlstate", None) or ""
+        by_code = next((why for begins, why in WHY.items() if code.startswith(begins)), "")
+        return by_code or next((why for kind, why in WHY_NO_LINE.items() if isinstance(said, kind)), "")
 
 
 class WorkFailed(Exception):

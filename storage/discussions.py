@@ -37,6 +37,12 @@ def of_person(tx: Transaction, person_id: int) -> Discussion | None:
     return Discussion(**row._mapping) if row else None
 
 
+def of_human(tx: Transaction, human_id: int) -> tuple[Discussion, ...]:
+    """Those that somebody in charge is in, newest word first."""
+    own = select(discussion).where(discussion.c.human_id == human_id).order_by(discussion.c.last_at.desc())
+    return tuple(Discussion(**row._mapping) for row in tx.execute(own))
+
+
 def go_on(tx: Transaction, person_id: int, now: datetime) -> None:
     """One of them has written."""
     tx.execute(update(discussion).where(discussion.c.person_id == person_id).values(last_at=now))

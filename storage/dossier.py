@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy import Column, ColumnElement, Table, select
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.database import Transaction
@@ -23,11 +23,15 @@ NAMES: Final[Mapping[str, tuple[Table, str]]] = {
     "centre_id": (service_centre, "centre"),
 }
 """Columns that number something which has a name: its table, and what the name is told as."""
+MOST: Final = 1000
+"""Rows of one table that are told, the newest: files are made while the transaction waits."""
+BEGAN: Final = ("first_at", "started_at")
+"""Moments that rows follow each other by where their keys are in no order."""
 
 
 def dossier(tx: Transaction, person_id: int) -> Dossier:
     """What is held about somebody, secrets left out."""
-    who = _somebody(tx, person_id)
+    who = somebody(tx, person_id)
     found = {one.table: tuple(_rows(tx, one, who)) for one in HOLDINGS if one.told and one.of}
     return {table: rows for table, rows in found.items() if rows}
 
@@ -40,7 +44,8 @@ def may_export(tx: Transaction, person_id: int, now: datetime, every: timedelta)
     return tx.execute(noted).rowcount == 1
 
 
-def _somebody(tx: Transaction, person_id: int) -> Somebody:
+def somebody(tx: Transaction, person_id: int) -> Somebody:
+    """By what their rows are found."""
     at = tx.execute(select(address.c.channel, address.c.value).where(address.c.person_id == person_id))
     return Somebody(
         person_id,
@@ -58,7 +63,13 @@ def _rows(tx: Transaction, holding: Holding, who: Somebody) -> list[Row]:
     table = metadata.tables[holding.table]
     assert holding.of  # noqa: S101 - or it is not asked
     found = select(*(_told(table, name) for name in holding.told)).where(holding.of(who))
-    return [dict(row._mapping) for row in tx.execute(found.order_by(*table.primary_key.columns))]
+    newest = tx.execute(found.order_by(*(column.desc() for column in _in_time(table))).limit(MOST))
+    return [dict(row._mapping) for row in reversed(newest.all())]
+
+
+def _in_time(table: Table) -> Sequence[Column[Any]]:
+    """What its rows follow each other by."""
+    return [table.c[name] for name in BEGAN if name in table.c] or list(table.primary_key.columns)
 
 
 def _told(table: Table, name: str) -> ColumnElement[Any]:

@@ -69,14 +69,8 @@ def by_id(tx: Transaction, enquiry_id: int) -> Enquiry | None:
     return _first(tx, select(enquiry).where(enquiry.c.id == enquiry_id))
 
 
-def last_of(tx: Transaction, person_id: int, since: datetime) -> Enquiry | None:
-    """What the person asked last, unless that was earlier."""
-    own = select(enquiry).where(enquiry.c.person_id == person_id, enquiry.c.asked_at >= since)
-    return _first(tx, own.order_by(enquiry.c.id.desc()).limit(1))
-
-
 def last_taken_up(tx: Transaction, person_id: int, since: datetime) -> Enquiry | None:
-    """The same, but what came to nothing counts only where nothing else was asked."""
+    """What the person asked last, unless earlier; what came to nothing counts only where nothing else was asked."""
     own = select(enquiry).where(enquiry.c.person_id == person_id, enquiry.c.asked_at >= since)
     came_to_something = enquiry.c.entry.is_not(None) | enquiry.c.ticket_id.is_not(None)
     best_first = own.order_by(case((came_to_something, 0), else_=1), enquiry.c.id.desc())

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, and_, delete, false, select, tuple_, update
+from sqlalchemy import Column, ColumnElement, and_, delete, select, update
 
 from storage import forgotten
-from storage.database import Transaction
-from storage.states import UNSENT, LetterState, TalkState, TicketState
+from storage.database import Database, Transaction
+from storage.partings import empty_letters
+from storage.states import TalkState, TicketState
 from storage.tables import (
     address,
     alert_wait,
@@ -23,7 +24,6 @@ from storage.tables import (
     inbox,
     invitation,
     letter,
-    letter_file,
     link_code,
     machine_answer,
     no_use,
@@ -40,17 +40,10 @@ from storage.tables import (
 Addresses = Sequence[tuple[str, str]]
 """Channels and values."""
 
-AT_ONCE: Final = 100
-"""Addresses that one transaction takes its leave of."""
-NO_WORDS: Final[Mapping[str, Any]] = {
-    "html": "",
-    "buttons": [],
-    "subject": None,
-    "thread": None,
-    "key": None,
-    "ticket_id": None,
-}
-"""Of a letter that was emptied: an answer to it is about nothing any more."""
+LAST: Final = timedelta(minutes=2)
+"""The last letter is due so long after at most: one that has left keeps when its lease would have ended."""
+KEYLESS: Final[Mapping[str, Any]] = {"key": None}
+"""A letter's key may name the person."""
 
 
 def erase(tx: Transaction, person_id: int, now: datetime) -> None:
@@ -62,7 +55,8 @@ def erase(tx: Transaction, person_id: int, now: datetime) -> None:
         forgotten.forget(tx, channel, value, now)
     _erase_person(tx, person_id, addresses, now)
     _erase_talks(tx, person_id)
-    _erase_letters(tx, _at(letter.c.channel, letter.c.address, addresses) | letter.c.ticket_id.in_(tickets))
+    for those in (*_each_at(letter.c.channel, letter.c.address, addresses), letter.c.ticket_id.in_(tickets)):
+        empty_letters(tx, those, more=KEYLESS)
     _erase_tickets(tx, tickets, now)
     _erase_words_of_declarations(tx, person_id)
 
@@ -74,19 +68,26 @@ def counts(tx: Transaction, person_id: int) -> dict[str, int]:
     return {"declarations": len(sent), "nothing": len(nothing)}
 
 
-def say_farewells(tx: Transaction, now: datetime) -> int:
-    """What an address was still known by goes, once the last letter has had its time: how many there were."""
-    leaving = forgotten.farewells(tx, now - forgotten.FAREWELL, AT_ONCE)
+def say_farewell(tx: Transaction, now: datetime) -> bool:
+    """What one address was still known by goes, once the last letter has had its time; False: there is none."""
+    leaving = forgotten.farewells(tx, now - forgotten.FAREWELL, 1)
     for one in leaving:
-        addresses = [(one.channel, one.address)]
-        until = letter.c.due <= one.at
-        _erase_letters(tx, _at(letter.c.channel, letter.c.address, addresses) & until, left=True)
-        tx.execute(
-            delete(inbox).where(_at(inbox.c.channel, inbox.c.sender, addresses), inbox.c.first_at <= one.at)
-        )
-        tx.execute(delete(chat_pace).where(_at(chat_pace.c.channel, chat_pace.c.address, addresses)))
+        there = (letter.c.channel == one.channel) & (letter.c.address == one.address)
+        empty_letters(tx, there & (letter.c.due <= one.at + LAST), left=True, more=KEYLESS)
+        came = (inbox.c.channel == one.channel) & (inbox.c.sender == one.address)
+        tx.execute(delete(inbox).where(came, inbox.c.first_at <= one.at))
+        paced = (chat_pace.c.channel == one.channel) & (chat_pace.c.address == one.address)
+        tx.execute(delete(chat_pace).where(paced))
         forgotten.said_farewell(tx, one)
-    return len(leaving)
+    return bool(leaving)
+
+
+async def say_farewells(database: Database, now: datetime) -> int:
+    """Takes leave of every address whose day is over, each in a transaction of its own: how many there were."""
+    said = 0
+    while await database.write(lambda tx: say_farewell(tx, now)):
+        said += 1
+    return said
 
 
 def _erase_person(tx: Transaction, person_id: int, addresses: Addresses, now: datetime) -> None:
@@ -103,7 +104,9 @@ def _erase_person(tx: Transaction, person_id: int, addresses: Addresses, now: da
     mails = [value for channel, value in addresses if channel == "mail"]
     tx.execute(delete(machine_answer).where(machine_answer.c.address.in_(mails)))
     about = (link_code.c.person_id == person_id) | link_code.c.mailed_to.in_(mails)
-    tx.execute(delete(link_code).where(about | _at(link_code.c.channel, link_code.c.address, addresses)))
+    asked = _each_at(link_code.c.channel, link_code.c.address, addresses)
+    for those in (about, *asked):
+        tx.execute(delete(link_code).where(those))
     for table in (address, invitation, roster_file, enquiry, data_export):
         tx.execute(delete(table).where(table.c.person_id == person_id))
     among = (discussion.c.person_id == person_id) | (discussion.c.human_id == person_id)
@@ -116,15 +119,6 @@ def _erase_talks(tx: Transaction, person_id: int) -> None:
     tx.execute(update(talk).where(own).values(**empty, version=talk.c.version + 1))
     still_open = talk.c.state.in_((TalkState.FOREGROUND, TalkState.ASIDE))
     tx.execute(update(talk).where(own, still_open).values(state=TalkState.CANCELLED))
-
-
-def _erase_letters(tx: Transaction, those: ColumnElement[bool], *, left: bool = False) -> None:
-    """Those to them and those about what they asked; one on its way now is emptied when it has left."""
-    waiting = update(letter).where(those, letter.c.state == LetterState.WAITING)
-    tx.execute(waiting.values(state=LetterState.SKIPPED, reason="erased"))
-    done = those if left else those & letter.c.state.not_in(UNSENT)
-    tx.execute(delete(letter_file).where(letter_file.c.letter_id.in_(select(letter.c.id).where(done))))
-    tx.execute(update(letter).where(done).values(**NO_WORDS, address=""))
 
 
 def _erase_tickets(tx: Transaction, ids: Sequence[int], now: datetime) -> None:
@@ -153,6 +147,6 @@ def _erase_words_of_declarations(tx: Transaction, person_id: int) -> None:
         tx.execute(update(declaration_version).where(*this).values({"values": kept}))
 
 
-def _at(channel: Column[Any], value: Column[Any], addresses: Addresses) -> ColumnElement[bool]:
-    """Whether the two columns name one of these addresses."""
-    return tuple_(channel, value).in_(addresses) if addresses else false()
+def _each_at(channel: Column[Any], value: Column[Any], addresses: Addresses) -> Iterator[ColumnElement[bool]]:
+    """Whether the two columns name an address, for each: a comparison of pairs would use no index."""
+    return ((channel == at[0]) & (value == at[1]) for at in addresses)

@@ -20,6 +20,8 @@ from storage.tables import forgotten, secret
 
 NAME: Final = "forgotten"
 """That of the secret in its table."""
+LEFT: Final = "left-"
+"""Begins the digest of an address that was taken away from somebody, who did not ask for more."""
 FAREWELL: Final = timedelta(days=1)
 """How long an address is still known after it was forgotten, for the last letter to leave."""
 AT_ONCE: Final = 500
@@ -62,6 +64,13 @@ def forget(tx: Transaction, channel: str, value: str, now: datetime) -> None:
     tx.execute(statement.on_conflict_do_update(index_elements=["digest"], set_=row))
 
 
+def leave(tx: Transaction, channel: str, value: str, now: datetime) -> None:
+    """It is nobody's any more: it may be brought back, and for a day it is still known where the last letter goes."""
+    row = {"at": now, "channel": channel, "address": value}
+    statement = insert(forgotten).values(digest=_left(_own_key(tx), channel, value), **row)
+    tx.execute(statement.on_conflict_do_update(index_elements=["digest"], set_=row))
+
+
 def recall(tx: Transaction, channel: str, value: str) -> None:
     """Somebody has proved to be at this address again: it is forgotten no longer."""
     key = _key(tx)
@@ -77,14 +86,22 @@ def farewells(tx: Transaction, before: datetime, limit: int) -> tuple[Farewell, 
 
 
 def said_farewell(tx: Transaction, one: Farewell) -> None:
-    """Nothing but the digest is left of it."""
-    mine = update(forgotten).where(forgotten.c.digest == one.digest)
-    tx.execute(mine.values(channel=None, address=None))
+    """Nothing but the digest is left of it; of one that was only left, not even that."""
+    mine = forgotten.c.digest == one.digest
+    if one.digest.startswith(LEFT):
+        tx.execute(delete(forgotten).where(mine))
+    else:
+        tx.execute(update(forgotten).where(mine).values(channel=None, address=None))
 
 
 def _digest(key: str, channel: str, value: str) -> str:
     """People write their mail address in large letters and small."""
     return hmac.digest(key.encode(), f"{channel}:{value.casefold()}".encode(), "sha256").hex()
+
+
+def _left(key: str, channel: str, value: str) -> str:
+    """Like no digest of an address that asked to be forgotten."""
+    return LEFT + _digest(key, channel, value)[len(LEFT) :]
 
 
 def _key(tx: Transaction) -> str | None:

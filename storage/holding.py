@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, false, tuple_
+from sqlalchemy import ColumnElement, false, or_
 
+from storage.states import TicketStep
 from storage.tables import metadata
 
 
@@ -45,6 +46,19 @@ class Until(StrEnum):
     FOR_GOOD = "for-good"
 
 
+class Erased(StrEnum):
+    """What « Effacer » does with somebody's rows."""
+
+    GONE = "gone"
+    """They are deleted."""
+    EMPTIED = "emptied"
+    """They stay for what refers to them, without a word of anybody's."""
+    NAMELESS = "nameless"
+    """They stay, and are nobody's: the school owes them."""
+    STAYS = "stays"
+    """Nobody can tell whose they are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Somebody:
     """Whose data is looked for."""
@@ -56,6 +70,8 @@ class Somebody:
     declarations: Sequence[int]
 
 
+ALERT: Final = "alert:"
+"""Begins the key of every letter to those in charge, as in bot.sending."""
 Of = Callable[[Somebody], ColumnElement[bool]]
 
 
@@ -73,6 +89,7 @@ class Holding:
     kept: str = Until.FOR_GOOD
     """The name of a kind of `storage.retention`, or an `Until`."""
     sees: Sees = Sees.NOBODY
+    erased: Erased = Erased.STAYS
     of: Of | None = None
     """Which rows are somebody's; None: nothing in it is about anybody who uses the assistant."""
 
@@ -94,7 +111,20 @@ def of_ticket(table: str, column: str = "ticket_id") -> Of:
 def at_address(table: str, column: str = "address") -> Of:
     """Those to or from one of their addresses."""
     channel, value = _column(table, "channel"), _column(table, column)
-    return lambda who: tuple_(channel, value).in_(who.addresses) if who.addresses else false()
+    return lambda who: or_(false(), *((channel == at[0]) & (value == at[1]) for at in who.addresses))
+
+
+def written_to(table: str) -> Of:
+    """The letters to one of their addresses, but for alerts and whatever is about somebody else's ticket."""
+    there, about, key = at_address(table), _column(table, "ticket_id"), _column(table, "key")
+    no_alert = key.is_(None) | ~key.startswith(ALERT)
+    return lambda who: there(who) & no_alert & (about.is_(None) | about.in_(who.tickets))
+
+
+def told_of_ticket(table: str) -> Of:
+    """What happened to one of their tickets, but for what those in charge note for themselves."""
+    of_own = of_ticket(table)
+    return lambda who: of_own(who) & (_column(table, "what") != TicketStep.NOTE)
 
 
 def at_mail_address(table: str) -> Of:

@@ -8,9 +8,24 @@ from __future__ import annotations
 from typing import Final
 
 from storage import tables as t
-from storage.holding import Holding, Sees, Until, Why, at_address, at_mail_address, of_person, of_ticket
+from storage.holding import (
+    Erased,
+    Holding,
+    Sees,
+    Until,
+    Why,
+    at_address,
+    at_mail_address,
+    of_person,
+    of_ticket,
+    told_of_ticket,
+    written_to,
+)
+from storage.impersonal import IMPERSONAL
 
 WORK = ("kind", "source", "isbn", "title", "author", "publisher", "year", "total_pages")
+SHAPE = ("id", "lane", "strict", "numbered", "language", "files")
+QUEUE = ("due", "put_off_at", "useful_until", "state", "attempts", "worker", "reason")
 USE = ("copied", "pages", "medium", "pupils", "used_on", "level", "note")
 
 HOLDINGS: Final = (
@@ -22,6 +37,7 @@ HOLDINGS: Final = (
         Why.REACH,
         Until.ERASED,
         Sees.SCHOOL,
+        Erased.EMPTIED,
         lambda who: t.person.c.id == who.person_id,
     ),
     Holding(
@@ -32,6 +48,7 @@ HOLDINGS: Final = (
         Why.DECLARE,
         Until.ERASED,
         Sees.SCHOOL,
+        Erased.EMPTIED,
         of_person("role"),
     ),
     Holding(
@@ -42,6 +59,7 @@ HOLDINGS: Final = (
         Why.REACH,
         Until.ERASED,
         Sees.SCHOOL,
+        Erased.GONE,
         of_person("address"),
     ),
     Holding(
@@ -52,6 +70,7 @@ HOLDINGS: Final = (
         Why.DECLARE,
         "declarations",
         Sees.SCHOOL,
+        Erased.NAMELESS,
         of_person("declaration"),
     ),
     Holding(
@@ -62,6 +81,7 @@ HOLDINGS: Final = (
         Why.DECLARE,
         "declarations",
         Sees.SCHOOL,
+        Erased.NAMELESS,
         lambda who: t.declaration_version.c.declaration_id.in_(who.declarations),
     ),
     Holding(
@@ -72,6 +92,7 @@ HOLDINGS: Final = (
         Why.DECLARE,
         "declarations",
         Sees.SCHOOL,
+        Erased.NAMELESS,
         of_person("no_use"),
     ),
     Holding(
@@ -82,6 +103,7 @@ HOLDINGS: Final = (
         Why.ANSWER,
         "answers",
         Sees.NOBODY,
+        Erased.EMPTIED,
         of_person("talk"),
     ),
     Holding(
@@ -92,6 +114,7 @@ HOLDINGS: Final = (
         Why.ANSWER,
         "enquiries",
         Sees.TEAM,
+        Erased.GONE,
         of_person("enquiry"),
     ),
     Holding(
@@ -102,6 +125,7 @@ HOLDINGS: Final = (
         Why.HELP,
         "tickets",
         Sees.SCHOOL,
+        Erased.EMPTIED,
         of_person("ticket"),
     ),
     Holding(
@@ -112,6 +136,7 @@ HOLDINGS: Final = (
         Why.HELP,
         "tickets",
         Sees.SCHOOL,
+        Erased.EMPTIED,
         of_ticket("ticket_care"),
     ),
     Holding(
@@ -122,7 +147,8 @@ HOLDINGS: Final = (
         Why.HELP,
         "tickets",
         Sees.SCHOOL,
-        of_ticket("ticket_event"),
+        Erased.EMPTIED,
+        told_of_ticket("ticket_event"),
     ),
     Holding(
         "registration",
@@ -132,6 +158,7 @@ HOLDINGS: Final = (
         Why.HELP,
         "tickets",
         Sees.SCHOOL,
+        Erased.GONE,
         of_ticket("registration"),
     ),
     Holding(
@@ -142,6 +169,7 @@ HOLDINGS: Final = (
         Why.HELP,
         "tickets",
         Sees.SCHOOL,
+        Erased.GONE,
         of_ticket("alert_wait"),
     ),
     Holding(
@@ -152,31 +180,19 @@ HOLDINGS: Final = (
         Why.HELP,
         Until.REPLACED,
         Sees.TEAM,
+        Erased.GONE,
         of_person("discussion"),
     ),
     Holding(
         "letter",
         ("sent_at", "channel", "address", "subject", "html"),
         ("buttons", "token", "thread", "remote_id", "key", "talk_id", "ticket_id"),
-        (
-            "id",
-            "lane",
-            "strict",
-            "numbered",
-            "language",
-            "files",
-            "due",
-            "put_off_at",
-            "useful_until",
-            "state",
-            "attempts",
-            "worker",
-            "reason",
-        ),
+        (*SHAPE, *QUEUE),
         Why.RECORD,
         "letters",
         Sees.NOBODY,
-        at_address("letter"),
+        Erased.EMPTIED,
+        written_to("letter"),
     ),
     Holding(
         "letter_file",
@@ -185,6 +201,7 @@ HOLDINGS: Final = (
         ("letter_id", "position", "media_type"),
         Why.RECORD,
         "letter-files",
+        erased=Erased.GONE,
     ),
     Holding(
         "inbox",
@@ -194,16 +211,19 @@ HOLDINGS: Final = (
         Why.RECORD,
         "inbox",
         Sees.NOBODY,
+        Erased.GONE,
         at_address("inbox", "sender"),
     ),
     Holding(
         "link_code",
-        ("made_at", "channel", "address", "mailed_to", "tries", "used_at"),
-        ("salt", "digest"),
+        ("made_at", "mailed_to", "tries", "used_at"),
+        # Whoever asked for it need not be who it was mailed to.
+        ("channel", "address", "salt", "digest"),
         ("id", "person_id", "tried_at"),
         Why.PROVE,
         "codes",
         Sees.NOBODY,
+        Erased.GONE,
         of_person("link_code"),
     ),
     Holding(
@@ -214,16 +234,19 @@ HOLDINGS: Final = (
         Why.PROVE,
         "codes",
         Sees.NOBODY,
+        Erased.GONE,
         of_person("invitation"),
     ),
     Holding(
         "roster_file",
-        ("made_at", "lines"),
-        (),
+        ("made_at",),
+        # They are about others.
+        ("lines",),
         ("id", "person_id", "shown", "asked_twice", "settled_at"),
         Why.DECLARE,
         "roster-files",
         Sees.NOBODY,
+        Erased.GONE,
         of_person("roster_file"),
     ),
     Holding(
@@ -234,9 +257,10 @@ HOLDINGS: Final = (
         Why.RUN,
         "machine-answers",
         Sees.NOBODY,
+        Erased.GONE,
         at_mail_address("machine_answer"),
     ),
-    Holding("chat_pace", (), ("address",), ("channel", "next_us"), Why.RUN, Until.ERASED),
+    Holding("chat_pace", (), ("address",), ("channel", "next_us"), Why.RUN, Until.ERASED, erased=Erased.GONE),
     Holding(
         "parked_mail",
         (),
@@ -263,24 +287,10 @@ HOLDINGS: Final = (
         Why.PROVE,
         Until.REPLACED,
         Sees.NOBODY,
+        Erased.GONE,
         of_person("data_export"),
     ),
     Holding("forgotten", (), ("digest", "channel", "address"), ("at",), Why.PROVE, Until.FOR_GOOD),
-    Holding("alert_burst", plain=("desk", "kind", "ticket_id", "began_at", "at_once", "lists")),
-    Holding("book", plain=("isbn", "title", "author", "publisher", "year", "pages", "found_at")),
-    Holding("channel_pace", plain=("channel", "next_us")),
-    Holding("excluded_word", plain=("word", "year", "work_id")),
-    Holding(
-        "excluded_work",
-        plain=("id", "year", "isbn", "title", "title_key", "publisher", "category", "imported_at"),
-    ),
-    Holding("mailbox", plain=("name", "uidvalidity", "last_uid", "since", "polled_at", "mail_at")),
-    Holding("outage", plain=("line", "since", "reason", "told_at")),
-    Holding("period_closing", plain=("period", "open", "changed_at")),
-    Holding("school", plain=("id", "name", "sector", "centre_id", "participating", "headcount", "phone")),
-    Holding("sealing_key", plain=("name",)),
-    Holding("secret", plain=("name", "value")),
-    Holding("service_centre", plain=("id", "name")),
-    Holding("telegram_off", plain=("name",)),
+    *IMPERSONAL,
 )
 """Every table, those about people first."""

@@ -8,7 +8,7 @@ from hashlib import sha256
 from secrets import choice
 from string import ascii_letters
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 
 from storage.database import Transaction
 from storage.letter_texts import wipe
@@ -45,6 +45,11 @@ def make(tx: Transaction, person_id: int, now: datetime) -> tuple[int, str]:
     return int(made.scalar_one()), token
 
 
+def made_since(tx: Transaction, since: datetime) -> frozenset[int]:
+    """The ids of those for whom one was made since then."""
+    return frozenset(tx.scalars(select(invitation.c.person_id).where(invitation.c.made_at >= since)))
+
+
 def with_token(tx: Transaction, token: str) -> Invitation | None:
     """The invitation that this token is of; None for a guess."""
     columns = (invitation.c[name] for name in Invitation.__dataclass_fields__)
@@ -52,11 +57,24 @@ def with_token(tx: Transaction, token: str) -> Invitation | None:
     return Invitation(**row._mapping) if row else None
 
 
+def spend(tx: Transaction, invitation_id: int, now: datetime) -> bool:
+    """Whether it was still unused; it is used now, and of two who come at once only one has done so."""
+    unused = (invitation.c.id == invitation_id) & invitation.c.used_at.is_(None)
+    return bool(_spend(tx, unused, now))
+
+
 def use(tx: Transaction, person_id: int, now: datetime) -> None:
     """Somebody has come: none of their invitations is of any more use, nor what their letters say."""
     unused = (invitation.c.person_id == person_id) & invitation.c.used_at.is_(None)
-    spent = update(invitation).where(unused).values(used_at=now).returning(invitation.c.id)
-    wipe(tx, [letter_of(one) for one in tx.scalars(spent)])
+    _spend(tx, unused, now)
+
+
+def _spend(tx: Transaction, which: ColumnElement[bool], now: datetime) -> list[int]:
+    """Their numbers; what their letters say is forgotten."""
+    spent = update(invitation).where(which).values(used_at=now).returning(invitation.c.id)
+    numbers = list(tx.scalars(spent))
+    wipe(tx, [letter_of(one) for one in numbers])
+    return numbers
 
 
 def still_to_come(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import Column as AnyColumn
@@ -15,6 +16,7 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    tuple_,
     type_coerce,
     update,
 )
@@ -28,16 +30,25 @@ AT_ONCE: Final = 200
 """Values that one transaction seals anew."""
 
 Column = AnyColumn[Any]
+Key = tuple[Any, ...]
+"""The primary key of a row."""
 
 
 def recognise(tx: Transaction) -> None:
     """Notes the newest key, and raises KeyMissing when one that is still needed is not there."""
-    vault = vault_of(tx.dialect)
-    needed = set(tx.scalars(select(sealing_key.c.name)))
-    if not needed <= set(vault.names):
+    if is_any_missing(tx):
         raise KeyMissing
-    if vault.newest and vault.newest not in needed:
-        tx.execute(insert(sealing_key).values(name=vault.newest).on_conflict_do_nothing())
+    note(tx)
+
+
+def note(tx: Transaction) -> None:
+    """The newest key is needed from now on; said again and again, for as long as somebody seals with it.
+
+    A rotation by others drops the names of older keys, and knows nothing of who is still at work with one.
+    """
+    newest = vault_of(tx.dialect).newest
+    if newest:
+        tx.execute(insert(sealing_key).values(name=newest).on_conflict_do_nothing())
 
 
 def is_any_missing(tx: Transaction) -> bool:
@@ -65,20 +76,23 @@ def left(tx: Transaction) -> dict[str, int]:
 async def rotate(database: Database) -> None:
     """Seals everything with the newest key; broken off, it goes on where it stood the next time."""
     for column in sealed_columns():
-        while await database.write(lambda tx, column=column: _seal_some(tx, column)):  # type: ignore[misc]
-            pass
+        after: Key | None = ()
+        while after is not None:
+            after = await database.write(partial(_seal_some, column=column, after=after))
     await database.write(_drop_old_names)
 
 
-def _seal_some(tx: Transaction, column: Column) -> int:
-    """Reads with the key of each value and writes with the newest."""
+def _seal_some(tx: Transaction, column: Column, after: Key) -> Key | None:
+    """Reads with the key of each value and writes with the newest: the last row; None when there is no further one."""
     ids = list(column.table.primary_key.columns)
     old = select(*ids, column.label("sealed_value")).where(_is_old(tx, column))
-    rows = tx.execute(old.limit(AT_ONCE).with_for_update()).all()
+    if after:
+        old = old.where(tuple_(*ids) > tuple_(*after))
+    rows = tx.execute(old.order_by(*ids).limit(AT_ONCE).with_for_update()).all()
     for row in rows:
         of_row = [one == row._mapping[one.name] for one in ids]
         tx.execute(update(column.table).where(*of_row).values({column: row.sealed_value}))
-    return len(rows)
+    return tuple(rows[-1])[:-1] if rows else None
 
 
 def _drop_old_names(tx: Transaction) -> None:

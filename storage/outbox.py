@@ -68,6 +68,7 @@ class Sent:
     ticket_id: int | None = None
     talk_id: str | None = None
     key: str | None = None
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,20 @@ def sent_as(tx: Transaction, channel: str, address: str, remote_id: str) -> Sent
     return _sent(row) if row else None
 
 
+def last_language(tx: Transaction, channel: str, address: str, since: datetime) -> str | None:
+    """The language of the last letter to an address, unless that was earlier."""
+    there = select(letter.c.language).where(letter.c.channel == channel, letter.c.address == address)
+    return tx.execute(there.where(letter.c.due >= since).order_by(letter.c.id.desc()).limit(1)).scalar()
+
+
+def written_about(tx: Transaction, ticket_id: int, begins: str) -> tuple[Sent, ...]:
+    """The letters about a ticket whose keys begin so, the oldest first."""
+    found = select(letter).where(
+        letter.c.ticket_id == ticket_id, letter.c.key.startswith(begins, autoescape=True)
+    )
+    return tuple(map(_sent, tx.execute(found.order_by(letter.c.id))))
+
+
 def with_token(tx: Transaction, letter_id: int, token: str) -> Sent | None:
     """The letter that has this secret; None for a guess. It may be about to be marked as sent."""
     row = tx.execute(select(letter).where(letter.c.id == letter_id)).first()
@@ -122,7 +137,14 @@ def failures(tx: Transaction, limit: int = 100) -> tuple[Failure, ...]:
 
 def _sent(row: Row[Any]) -> Sent:
     return Sent(
-        row.id, row.address, page_of(row), row.sent_at or row.due, row.ticket_id, row.talk_id, row.key
+        row.id,
+        row.address,
+        page_of(row),
+        row.sent_at or row.due,
+        row.ticket_id,
+        row.talk_id,
+        row.key,
+        row.channel,
     )
 
 

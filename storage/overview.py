@@ -11,8 +11,9 @@ from storage.care import ASIDE
 from storage.database import Transaction
 from storage.mailboxes import Cursor
 from storage.outages import Outage
-from storage.states import UNSENT, LetterState, TicketState
+from storage.states import UNSENT, LetterState
 from storage.tables import inbox, letter, ticket
+from storage.tickets import OPEN
 
 LEFT = (*UNSENT, LetterState.DEAD, LetterState.UNKNOWN)
 """The states of letters that have not arrived as far as anybody knows."""
@@ -47,11 +48,7 @@ class Overview:
 def overview(tx: Transaction) -> Overview:
     """How things stand now."""
     parked_messages = select(func.count()).select_from(inbox).where(inbox.c.parked_at.is_not(None))
-    open_tickets = (
-        select(func.count())
-        .select_from(ticket)
-        .where(ticket.c.state == TicketState.OPEN, ticket.c.kind.not_in(ASIDE))
-    )
+    open_tickets = select(func.count()).select_from(ticket).where(OPEN, ticket.c.kind.not_in(ASIDE))
     return Overview(
         {cursor.name: cursor for cursor in mailboxes.all_cursors(tx)},
         outages.standing(tx),

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Row, bindparam, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from storage import forgotten
+from bot.messages import number_in
+from storage import forgotten, partings
 from storage.database import Transaction
 from storage.states import DECLARING_ROLES, Role, Sector
 from storage.tables import address, person, role, school
@@ -119,7 +120,10 @@ def link(
     row = {"person_id": person_id, "linked_at": now, "own": own, **_ALIVE}
     statement = insert(address).values(channel=channel, value=value, **row)
     tx.execute(statement.on_conflict_do_update(index_elements=["channel", "value"], set_=row))
-    return before if before != person_id else None
+    if before is None or before == person_id:
+        return None
+    partings.part(tx, before, person_id, channel, value, now)
+    return before
 
 
 def addresses(tx: Transaction, person_id: int) -> tuple[Address, ...]:
@@ -167,11 +171,20 @@ def in_charge_of(tx: Transaction, school_id: int, besides: int | None = None) ->
 
 def find(tx: Transaction, words: str) -> tuple[Person, ...]:
     """The people with this id or exactly this name, for the operator's commands."""
-    wanted = person.c.id == int(words) if words.isdecimal() else person.c.name == words
+    number = number_in(words)
+    wanted = person.c.name == words if number is None else person.c.id == number
     rows = tx.execute(
         select(person, literal(None).label("linked_at")).where(wanted).order_by(person.c.id)
     ).all()
     return tuple(_person(tx, row) for row in rows)
+
+
+def names(tx: Transaction) -> Mapping[int, str]:
+    """The name of everybody who has one, by id, for the operator's commands."""
+    rows = tx.execute(
+        select(person.c.id, person.c.name).where(person.c.name.is_not(None)).order_by(person.c.id)
+    )
+    return {row.id: row.name for row in rows}
 
 
 def set_language(tx: Transaction, person_id: int, language: str) -> None:

@@ -8,10 +8,24 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, Table, Text, cast, delete, func, select, tuple_, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Select,
+    Table,
+    Text,
+    cast,
+    delete,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from storage.database import Database, Transaction
 from storage.invitations import LIFE
+from storage.keys import EMPTY
 from storage.states import UNSENT, TalkState, TicketState
 from storage.tables import (
     alert_wait,
@@ -33,6 +47,7 @@ from storage.tables import (
     ticket_care,
     ticket_event,
 )
+from storage.tickets import OPEN
 
 AT_ONCE: Final = 500
 """Rows that one transaction takes: some milliseconds."""
@@ -73,8 +88,24 @@ def _ended(before: datetime) -> Select[tuple[int]]:
     return select(letter.c.id).where(letter.c.files > 0, letter.c.state.not_in(UNSENT), since < before)
 
 
+def _says_something(before: datetime) -> ColumnElement[bool]:
+    """The talks that hold more than that they were had: answers, or what they began with, or what was offered."""
+    anything = (_holds(talk.c[name]) for name in ("answers", "seed", "held", "offered"))
+    return (talk.c.updated_at < before) & or_(*anything)
+
+
+def _with_words(before: datetime) -> ColumnElement[bool]:
+    words = (ticket.c.text != "") | ticket.c.answer.is_not(None) | _holds(ticket.c.thread)
+    return ticket.c.id.in_(_closed(before)) & words
+
+
+def _holds(column: Column[Any]) -> ColumnElement[bool]:
+    """Whether there is anything in this JSON; compared as it is kept, unopened."""
+    return func.coalesce(cast(column, Text), "null").not_in(EMPTY)
+
+
 def _open_tickets() -> Select[tuple[int]]:
-    return select(ticket.c.id).where(ticket.c.state == TicketState.OPEN)
+    return select(ticket.c.id).where(OPEN)
 
 
 def _sent_before(before: datetime) -> Select[tuple[int]]:
@@ -132,7 +163,7 @@ KINDS: Final = (
         (
             Sweep(
                 talk,
-                lambda before: (talk.c.updated_at < before) & (cast(talk.c.answers, Text) != "{}"),
+                _says_something,
                 {
                     "seed": {},
                     "answers": {},
@@ -150,7 +181,7 @@ KINDS: Final = (
         (
             Sweep(
                 ticket,
-                lambda before: ticket.c.id.in_(_closed(before)) & (ticket.c.text != ""),
+                _with_words,
                 {"text": "", "answer": None, "thread": None},
             ),
             Sweep(

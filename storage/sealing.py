@@ -7,6 +7,7 @@ values are kept as they are.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
@@ -23,6 +24,10 @@ PLAINLY: Final = "declic.plain."
 """Stands before what was written without keys and begins like a mark of ours."""
 KEY_ID: Final = 12
 """Digits of the hash that names a key."""
+BEGINS: Final = "gAAAA"
+"""Begins whatever Fernet seals, until the year 2106: its version, and the first bits of the time."""
+SEAL: Final = re.compile(rf"{re.escape(MARK)}[0-9a-f]{{{KEY_ID}}}\.{BEGINS}".encode())
+"""Somebody may have written words that only begin like ours."""
 ATTRIBUTE: Final = "declic_vault"
 """Where an engine's dialect, which every column type is given, carries its vault."""
 
@@ -33,6 +38,10 @@ class KeyFaulty(Exception):
 
 class KeyMissing(Exception):
     """Something is sealed with a key that is not among the settings: put that key back after the newest."""
+
+
+class SealBroken(Exception):
+    """What was sealed is no longer as it was written: take that row from a copy of the database."""
 
 
 class Vault:
@@ -58,24 +67,24 @@ class Vault:
             return plain
         if self.newest is None:
             return PLAINLY.encode() + plain if plain.startswith(_MARKS) else plain
-        return mark_of(self.newest).encode() + self._locks[self.newest].encrypt(plain)
+        return f"{MARK}{self.newest}.".encode() + self._locks[self.newest].encrypt(plain)
 
     def open(self, kept: bytes) -> bytes:
-        """What was sealed; may raise KeyMissing."""
+        """What was sealed; may raise KeyMissing or SealBroken."""
         if kept.startswith(PLAINLY.encode()):
             return kept.removeprefix(PLAINLY.encode())
-        if not kept.startswith(MARK.encode()):
+        if not SEAL.match(kept):
             return kept
         name, _, token = kept.removeprefix(MARK.encode()).partition(b".")
         lock = self._locks.get(name.decode(errors="replace"))
         if lock is None:
             raise KeyMissing
-        return lock.decrypt(token)
+        return _opened(lock, token)
 
 
 def mark_of(key: str) -> str:
     """What everything begins with that the key of this name has sealed."""
-    return f"{MARK}{key}."
+    return f"{MARK}{key}.{BEGINS}"
 
 
 def new_key() -> str:
@@ -152,6 +161,15 @@ class SealedJson(TypeDecorator[Any]):
 
 
 SEALED: Final = (Sealed, SealedBytes, SealedJson)
+
+
+def _opened(lock: Fernet, token: bytes) -> bytes:
+    from cryptography.fernet import InvalidToken  # noqa: PLC0415 - see _lock
+
+    try:
+        return lock.decrypt(token)
+    except InvalidToken as error:
+        raise SealBroken from error
 
 
 def _name(key: str) -> str:

@@ -118,6 +118,13 @@ def in_schools(tx: Transaction, school_ids: Iterable[int]) -> tuple[Member, ...]
     )
 
 
+def school_by_id(tx: Transaction, school_id: int) -> School | None:
+    """The school with this id."""
+    found = select(school, service_centre.c.name.label("centre")).outerjoin_from(school, service_centre)
+    row = tx.execute(found.where(school.c.id == school_id)).first()
+    return _school(row) if row else None
+
+
 def counted(tx: Transaction) -> tuple[Counted, ...]:
     """Every school, with how many work there."""
     people = func.count(role.c.person_id.distinct()).label("people")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, Select, insert, literal_column, select, update
 
 from bot.messages import Thread
 from storage.database import Transaction
@@ -100,6 +100,12 @@ def by_id(tx: Transaction, ticket_id: int) -> Ticket | None:
     return as_ticket(row) if row else None
 
 
+def lock(tx: Transaction, ticket_id: int) -> Ticket | None:
+    """The same, as nobody else can change it until this transaction ends."""
+    tx.execute(select(ticket.c.id).where(ticket.c.id == ticket_id).with_for_update())
+    return by_id(tx, ticket_id)
+
+
 def hold(tx: Transaction, ticket_id: int) -> bool:
     """Whether it is still open; if so, it stays open until this transaction ends."""
     still = select(ticket.c.id).where(ticket.c.id == ticket_id, ticket.c.state == TicketState.OPEN)
@@ -128,6 +134,8 @@ def reopen(tx: Transaction, ticket_id: int, channel: str, address: str, thread: 
     tx.execute(update(ticket).where(ticket.c.id == ticket_id).values(new))
 
 
+OPEN = ticket.c.state == literal_column(f"'{TicketState.OPEN}'")
+"""Those that a human has to take up; written out, or no database knows that the index of open ones will do."""
 ALL: Select[Any] = select(
     ticket, *(column for column in ticket_care.c if column is not ticket_care.c.ticket_id)
 ).join(ticket_care, ticket_care.c.ticket_id == ticket.c.id)

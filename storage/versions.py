@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from storage.database import Transaction
 from storage.declarations import Declaration, Filing, Use, Work, keep_version
-from storage.states import DeclarationState
-from storage.tables import declaration, declaration_version
+from storage.states import DeclarationState, Desk
+from storage.tables import declaration, declaration_version, school, ticket_care
 
+MOST = 9
+"""Declarations that wait, of which it is told which."""
 UNDECIDED: Mapping[str, Any] = {"decided_by": None, "decided_at": None, "reason": None}
 
 
@@ -69,6 +71,39 @@ def ask_by(tx: Transaction, number: int, ticket_id: int) -> None:
 def asked_by(tx: Transaction, ticket_id: int) -> int | None:
     """The number of the declaration that a ticket asks about."""
     return tx.execute(select(declaration.c.id).where(declaration.c.ticket_id == ticket_id)).scalar()
+
+
+def waiting(
+    tx: Transaction, schools: Collection[int], centres: Collection[int], team: bool
+) -> tuple[int, ...]:
+    """The numbers of the declarations that wait for those in charge there, or for the team, the newest first."""
+    found = _within_reach(schools, centres, team).where(declaration.c.state == DeclarationState.TO_COMPLETE)
+    return tuple(tx.scalars(found.order_by(declaration.c.id.desc()).limit(MOST)))
+
+
+def decided_last(
+    tx: Transaction, schools: Collection[int], centres: Collection[int], team: bool, since: datetime
+) -> int | None:
+    """The number of the declaration that was decided last there since then."""
+    found = _within_reach(schools, centres, team).where(declaration.c.decided_at >= since)
+    row = tx.execute(found.order_by(declaration.c.decided_at.desc()).limit(1)).first()
+    return row.id if row else None
+
+
+def _within_reach(schools: Collection[int], centres: Collection[int], team: bool) -> Select[tuple[int]]:
+    """Those somebody was asked about; with `team` those that lie with the operators too."""
+    found = (
+        select(declaration.c.id)
+        .join(ticket_care, ticket_care.c.ticket_id == declaration.c.ticket_id)
+        .outerjoin(school, school.c.id == declaration.c.school_id)
+    )
+    near = declaration.c.school_id.in_(schools) | school.c.centre_id.in_(centres)
+    return found.where(near | (ticket_care.c.desk == Desk.OPERATORS) if team else near)
+
+
+def within(tx: Transaction, before: Declaration, now: datetime) -> bool:
+    """It is within the limit, since less is declared besides; False when it has changed meanwhile."""
+    return _change(tx, before, {"state": DeclarationState.SENT, "over": False, "changed_at": now})
 
 
 def of_declaration(tx: Transaction, number: int) -> tuple[Version, ...]:

@@ -19,6 +19,7 @@ from storage.database import open_database
 from storage.schema import migrate
 from tests.fakes.mail import Dovecot, DovecotMissingError, MailServer, mail_for_a_test, running_dovecot
 from tests.fakes.postgres import PostgresMissingError, PostgresServer, running_postgres
+from tests.memory import memory_folder
 
 # Machines that are shared make any deadline a coin toss. In CI every run tries the same examples.
 settings.register_profile("declic", deadline=None, print_blob=True, derandomize="CI" in os.environ)
@@ -96,9 +97,9 @@ def missing_service(reason: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def _templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def _templates() -> dict[str, str]:
     """The URL of the migrated database to copy from, by backend; filled by the first test that needs it."""
-    return {"folder": str(tmp_path_factory.mktemp("templates"))}
+    return {}
 
 
 @pytest.fixture
@@ -111,15 +112,29 @@ async def postgres_url(postgres: PostgresServer, _templates: dict[str, str]) -> 
     await postgres.drop(database)
 
 
+@pytest.fixture(scope="session")
+def _memory() -> Iterator[Path]:
+    """Where databases lie that are not about the disk: waiting for it would take half of the time."""
+    with memory_folder() as folder:
+        yield folder
+
+
 @pytest.fixture
-async def sqlite_url(tmp_path: Path, _templates: dict[str, str]) -> str:
+async def sqlite_url(_memory: Path, _templates: dict[str, str]) -> AsyncIterator[str]:
     """A fresh migrated SQLite database."""
-    template = Path(_templates["folder"]) / "template.db"
+    template = _memory / "template.db"
     if "sqlite" not in _templates:
         _templates["sqlite"] = await _migrated(f"sqlite:///{template}")
-    file = tmp_path / "declic.db"
+    file = _memory / f"{next(_numbers)}.db"
     shutil.copyfile(template, file)
-    return f"sqlite:///{file}"
+    yield f"sqlite:///{file}"
+    _remove(file)
+
+
+def _remove(file: Path) -> None:
+    """A database, with what SQLite keeps beside it."""
+    for left in file.parent.glob(f"{file.name}*"):
+        left.unlink()
 
 
 async def _migrated(url: str) -> str:

@@ -1,4 +1,4 @@
-"""Databases with the cast in them, in memory where the machine offers it: for tests that are not about the disk."""
+"""Databases in memory where the machine offers it: for tests that are not about the disk."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import asyncio
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from storage.database import open_database
 from storage.schema import migrate
-from tests.stage import Stage
+from tests.cast import seed
 
 MEMORY = Path("/", "dev", "shm")
 
@@ -22,15 +23,14 @@ def memory_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-def make_database(file: Path) -> Path:
-    """A new SQLite database, migrated, with the cast in it."""
-    asyncio.run(_make(f"sqlite:///{file}"))
+def make_database(file: Path, at: datetime) -> Path:
+    """A new SQLite database, migrated, with the cast that came into it at that moment."""
+    asyncio.run(_make(f"sqlite:///{file}", at))
     return file
 
 
-async def _make(url: str) -> None:
+async def _make(url: str, at: datetime) -> None:
     database = open_database(url)
     await migrate(database)
+    await database.write(lambda tx: seed(tx, at))
     await database.close()
-    async with Stage(url):
-        pass

@@ -89,7 +89,11 @@ EVERYTHING: Mapping[str, Any] = {
     "answer": "Voici.", "asked": "0a1b2c3d", "before": None, "by_letter": True, "channel": "telegram",
     "channels": ["terminal"], "count": 2, "counts": [2, 28], "day": DAY, "days": [DAY, date(2026, 3, 12)],
     "declared": DECLARED, "demo": True, "digits": "9782070612759", "draft": {"talk": "abcdefghij", "named": TITLE},
-    "faults": [(SettingFault("ZONE", "unknown", "Mars"), None, "…"), (SettingFault("SMTP", "x", "…"), "…", "…")],
+    "faults": [
+            (SettingFault("ZONE", "zone", "Mars", least=0, most=91), "…", "…", None),
+            (SettingFault("SMTP", "x", "…", "ligne 3", 1), "…", "…", None),
+            (SettingFault("SHARE_BY", "unknown"), None, None, "DECLIC_SHARES_BY"),
+        ],
     "enquiry": 12, "findings": FINDINGS, "first": 30, "heading": "Comment déclarer",
     "found": [SimpleNamespace(id=1, name="Camille", school=None)],
     "helps": ["déclarer vos copies", "signer"], "left": "rien n’a été envoyé", "seen": True, "ticket": "3",
@@ -116,7 +120,7 @@ EVERYTHING: Mapping[str, Any] = {
 OWN: Mapping[str, Mapping[str, Any]] = {
     "nothing/ask-sure": {"sent": 2},
     "teach/answered": {"words": TITLE, "given": ENTRY, "argument": "100000-100001"},
-    "cli/linked": {"person": SimpleNamespace(name="Camille", id=1)},
+    "cli/linked": {"person": SimpleNamespace(name="Camille", id=1), "last": False},
     **AGREEMENT,
     **OF_SENT,
     **CALENDAR,

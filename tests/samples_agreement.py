@@ -28,14 +28,20 @@ EXCLUDED = ExcludedWork(
 WORKED_OUT: Mapping[str, Any] = {"standing": STANDING, "excluded": EXCLUDED}
 
 LISTS = [(2026, 50_000, 48_000), (2025, 1, 0)]
-REFUSED: Mapping[str, Any] = {"refused": [Refused(12, "isbn", "978-2"), Refused(13, "title")], "more": 3}
+REFUSED: Mapping[str, Any] = {
+    "refused": [Refused(12, "isbn", "978-2"), Refused(13, "title")],
+    "more": 3,
+    "unread": [Refused(14, "no-isbn", "bientôt")],
+    "unread_more": 1,
+}
 
 AGREEMENT: Mapping[str, Mapping[str, Any]] = {
-    "limits/verdict": {"rule": rule_for(Kind.TEXTBOOK), "wanted": True, "total": 240},
+    "limits/verdict": {"rule": rule_for(Kind.TEXTBOOK), "wanted": True, "total": 240, "past_most": False},
     "limits/answer": {
         "rule": rule_for(Kind.TEXTBOOK),
         "total": 240,
         "wanted": True,
+        "past_most": False,
         "looked_up": True,
         "declares": True,
     },
@@ -44,6 +50,7 @@ AGREEMENT: Mapping[str, Mapping[str, Any]] = {
     "cli/exclusions/import": {"lists": LISTS, "repeated": 2, **REFUSED},
     "cli/exclusions/no-list": {"file": "liste.csv", **REFUSED},
     "cli/exclusions/refused": REFUSED,
+    "cli/exclusions/shorter": {"lists": LISTS[1:]},
     "cli/exclusions/unreadable": {"file": "liste.csv", "reason": "size"},
     "cli/exclusions/show": {
         "lists": [(ExclusionList(2026, 50_000, datetime(2026, 9, 1, tzinfo=UTC)), "2026-09-01 08:00")]

@@ -51,6 +51,11 @@ OPERATING: Mapping[str, Mapping[str, Any]] = {
         "others": 30,
     },
     "cli/mail/check": {"finding": MAILBOX},
+    "cli/settings-check": {
+        "finding": SimpleNamespace(what="unknown", data={"name": "DECLIC_X", "near": None})
+    },
+    "cli/not-asked": {"question": "Fermer?", "option": "--yes"},
+    "cli/why": {"reason": "db-host"},
     "cli/mail/no-such-mail": {"number": 12},
     "cli/mail/not-written": {"file": "courriel.eml", "reason": "File exists"},
     "cli/no-such-address": {"channel": "mail"},

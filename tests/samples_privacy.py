@@ -17,11 +17,16 @@ PRIVACY: Mapping[str, Mapping[str, Any]] = {
     "privacy/told": {**RESPONSIBLE, "keep": {"enquiries": 30, "letters": 400}},
     "my-data/sent": {"address": "c…@t…"},
     "my-data/here": {"text": "Adresse : 105", "more": True},
-    "my-data/file": {"sections": [(HELD, LINES)], "today": date(2026, 11, 22)},
+    "my-data/file": {
+        "sections": [(HELD, LINES)],
+        "today": date(2026, 11, 22),
+        "most": 2,
+        **RESPONSIBLE,
+    },
     "erase/ask-sure": {**RESPONSIBLE, "declarations": 12, "nothing": 2, "roster": True},
     "erase/done": {**RESPONSIBLE, "roster": True},
     "cli/retention": {"due": [("enquiries", 30, 12), ("letters", 400, 0)], "dry": True},
-    "cli/keys-check": {"finding": SimpleNamespace(ok=True, data={"sealed": False})},
+    "cli/keys-check": {"finding": SimpleNamespace(ok=False, data={"sealed": True, "left": 12})},
     "cli/keys-rotated": {"left": {"ticket.text": 12}},
     "cli/mail/no-such-mail": {"number": 12, "days": 14},
 }

@@ -42,6 +42,7 @@ ROSTER: Mapping[str, Mapping[str, Any]] = {
     **{f"cli/roster/{name}": PARTS for name in ("plan", "many", "applied")},
     "roster/line": {"one": FAULTS[0]},
     "roster/refused": {"refused": FAULTS, "remarks": FAULTS},
+    "roster/too-long": {"lines": 5000, "most": 500},
     "roster/headings-missing": {"missing": ["mail", "role", "school"]},
     "cli/roster/plan": {**PARTS, "file": "personnel.csv"},
     "cli/roster/nothing": {"file": "personnel.csv"},

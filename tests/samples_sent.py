@@ -44,7 +44,14 @@ STEPS = {"fr": "Voyez avec la direction.", "en": "Please see the head of your sc
 LINE = {"period": Period(2026, 1), "is_open": True, "closes": date(2026, 12, 14), "by_hand": False}
 OF_SENT: Mapping[str, Mapping[str, Any]] = {
     "past-limit/words": {"words": "Est-ce que ces pages sont pour un seul groupe?"},
-    "past-limit/alert": {"ticket": 12},
+    "past-limit/alert": {"ticket": 12, "may_ask": True, "passed_by": "Sacha Équipe"},
+    "past-limit/outcome": {"remark": "mais soyez plus économe"},
+    "past-limit/decided": {"remark": "mais soyez plus économe"},
+    "past-limit/passed-on": {"to": None},
+    "past-limit/words-team": {"words": "Est-ce que ces pages sont pour un seul groupe?"},
+    "past-limit/which": {"waiting": []},
+    "withdraw/done": {"within": (3, 100_000)},
+    "revise/receipt": {"within": (3,)},
     "past-limit/alert-team": {"ticket": 12},
     "cli/periods": {
         "periods": [
@@ -53,6 +60,13 @@ OF_SENT: Mapping[str, Mapping[str, Any]] = {
             for by_hand in (True, False)
         ]
     },
+    "cli/period-stands": {
+        "period": Period(2026, 1),
+        "is_open": True,
+        "by_hand": False,
+        "closes": date(2026, 12, 14),
+    },
+    "cli/period-ask": {"period": Period(2020, 1)},
     "cli/period-decided": {"key": "2026-1", "is_open": False},
     "cli/no-such-period": {"key": "2026-4"},
     "cli/period-runs": {"key": "2026-2", "deadline": date(2026, 11, 30)},
@@ -67,6 +81,8 @@ def cases_of_sent(declared: Declaration) -> tuple[Mapping[str, Any], ...]:
             for course in COURSES
         ),
         *({"declared": replace(declared, course=course), "own_steps": STEPS} for course in COURSES),
+        *({"waiting": [declared] * count} for count in (1, 2)),
+        {"to": "Dominique Direction", "may_ask": False, "passed_by": None, "remark": "", "within": ()},
         {"state": DeclarationState.SENT, "changed": False, "moved": False, "any": False},
         {"by": None, "decided_by": None, "of_the_school": False, "seen": False, "asked": None},
     )

@@ -9,10 +9,11 @@ from bot.filling import Line
 from faq.guides import Guides
 from handlers.signing.letter import SUPPORT, Letter
 from handlers.signing.paths import PATHS
-from handlers.signing.questions import Result, Side
+from handlers.signing.states import Result, Side
 from storage.schools import NamedSchool
 
 SCHOOL = NamedSchool("École du Ruisseau fictif", 1, "514 555-0100, poste 1234")
+BODY = "Bonjour,\n\nNom de l’école\u00a0: École du Ruisseau fictif\n\nMerci!"
 GUIDED = {"guide": Guides({}), "copibec": "soutien@copibec.exemple.invalid"}
 
 
@@ -20,7 +21,7 @@ def _ended(side: Side) -> dict[str, Any]:
     """After every check on the side's path."""
     questions = [check.question for check in PATHS[side]]
     lines = [Line(one.template, one.name, _longest(one.reader.choices)) for one in questions]
-    return {**GUIDED, "side": side, "lines": lines, "school": SCHOOL}
+    return {**GUIDED, "side": side, "lines": lines, "school": SCHOOL, "forward": BODY}
 
 
 def _longest(choices: tuple[str, ...]) -> Result:
@@ -28,10 +29,12 @@ def _longest(choices: tuple[str, ...]) -> Result:
 
 
 SECRETARY = _ended(Side.SECRETARY)
-BODY = "Bonjour,\n\nNom de l’école\u00a0: École du Ruisseau fictif\n\nMerci!"
 LETTER = Letter("Un parent ne peut pas signer un PI", BODY)
 
 SIGNING: Mapping[str, Mapping[str, Any]] = {
+    "read/masked": {"letter": True},
+    "human/ask-as-is": {"matter": BODY, "masked": True},
+    "requests/recap": {"request": "questa"},
     "signing/opening": {"side": Side.SECRETARY},
     **{check.question.template: {**GUIDED, "side": side} for side, path in PATHS.items() for check in path},
     "signing/ask-school": {"side": Side.PARENT},

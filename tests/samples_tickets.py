@@ -25,7 +25,10 @@ REQUESTS = [
     {**REQUEST, "number": 15, "status": "closed"},
     {**REQUEST, "number": 16, "status": "closed", "solved": True},
 ]
-WAITING = [{"number": number, "about": ABOUT, "hours": 8} for number in (12, 13)]
+WAITING = [
+    {"number": 12, "about": ABOUT, "hours": 8, "declared": declared, "registers": registers}
+    for declared, registers in ((None, None), (7, None), (None, "Alex Nouveau"))
+]
 GATHERED = [
     {
         "number": 12,
@@ -74,10 +77,25 @@ TICKETS: Mapping[str, Mapping[str, Any]] = {
     "desk/not-open": {"status": "closed"},
     "desk/pass-to-whom": {"to_school": True},
     "desk/passed": {"to_school": True},
-    "desk/closed": {"told": True},
+    "desk/closed": {"told": True, "discussed": True},
     "support/discussion-begins": {"hours": 2},
-    "desk/discussion-left": {"lapsed": True},
+    "desk/discussion-left": {"why": "lapsed"},
+    "desk/discussing": {"by_letter": False},
+    "desk/close-taken": {"since": NOW, "today": False},
+    "desk/list": {
+        "listed": [
+            {"number": 12, "about": ABOUT, "taken_by": None},
+            {"number": 13, "about": ABOUT, "taken_by": "Sacha Équipe"},
+        ],
+        "count": 14,
+    },
+    "support/assistant-back": {"why": "closed"},
+    "support/for-the-team": {"held": 13},
+    "support/alert-follow-up": {"declared": 7},
+    "support/followed-up": {"school": True},
+    "support/not-settled": {"school": False},
     "desk/discussed": {"files": ["photo.jpg"]},
+    "support/alert-from": {"parent": False},
     "support/answered": {"by": "Dominique Direction"},
     "desk/alert-passed": {"by": "Sacha Équipe", "tried": "le lien de connexion", "since": HISTORY},
     "support/alert-ticket": {"tried": "le lien de connexion"},

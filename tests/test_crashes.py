@@ -13,6 +13,7 @@ import pytest
 
 from tests.crashing import AT_READS, SCRIPT
 from tests.memory import make_database, memory_folder
+from tests.stage import TUESDAY
 
 KEPT = ("declarations", "tickets", "talks")
 PATIENCE = 300
@@ -35,7 +36,7 @@ class Lives:
 def lives() -> Lives:
     """All of them, once for all the tests."""
     with memory_folder() as folder:
-        make_database(folder / "0.db")
+        make_database(folder / "0.db", TUESDAY)
         command = [sys.executable, "-m", "tests.crashing", str(folder)]
         told = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert told.returncode == 0, told.stderr

@@ -174,7 +174,7 @@ class Walk:
 def template() -> Iterator[Path]:
     """A database to copy for each walk."""
     with memory_folder() as folder:
-        yield make_database(folder / "template.db")
+        yield make_database(folder / "template.db", TUESDAY)
 
 
 async def walked(

@@ -103,12 +103,16 @@ class Hall:
         plain = Heard(one.channel, one.address, self.stage.key(), now, proven=one.proven, envelope=envelope)
         return replace(plain, **more)  # type: ignore[arg-type]
 
-    async def reads(self, heard: Heard) -> str:
-        """What comes back."""
-        mailbox = self.stage.mailboxes[heard.channel, heard.sender]
-        mailbox.unread()
-        await self.stage.hear(heard)
-        return as_read(mailbox.unread())
+    async def reads(self, *tries: Heard) -> list[str]:
+        """What comes back to each, once all have been heard."""
+        mailboxes = [self.stage.mailboxes[heard.channel, heard.sender] for heard in tries]
+        for mailbox in mailboxes:
+            mailbox.unread()
+        for heard in tries:
+            await self.stage.assistant.hear(heard)
+        self.stage.tick()
+        await self.stage.post.drain()
+        return [as_read(mailbox.unread()) for mailbox in mailboxes]
 
     async def kept(self) -> tuple[object, ...]:
         """Every row of every table but those that each message passes through."""
@@ -141,19 +145,21 @@ class Hall:
         self, ability: Ability, tries: Sequence[tuple[Somebody, Heard]], words: Callable[[Somebody], str]
     ) -> list[str]:
         """What went against the roles, if anything did."""
-        against = [(one, heard) for one, heard in tries if not one.may(ability)]
+        against = {one: heard for one, heard in tries if not one.may(ability)}
         before = await self.kept()
+        pages = await self.reads(*against.values())
         wrong = [
             f"{one.address}, {ability.name}, not refused: {page}"
-            for one, heard in against
-            if words(one) not in (page := await self.reads(heard))
+            for one, page in zip(against, pages, strict=True)
+            if words(one) not in page
         ]
         if await self.kept() != before:
-            wrong.append(f"{ability.name} changed something for {[one.address for one, _ in against]}")
+            wrong.append(f"{ability.name} changed something for {[one.address for one in against]}")
+        allowed = {one: heard for one, heard in tries if one.may(ability)}
         return wrong + [
             f"{one.address}, {ability.name}, refused: {page}"
-            for one, heard in tries
-            if one.may(ability) and words(replace(one, role=Role.PARENT)) in (page := await self.reads(heard))
+            for one, page in zip(allowed, await self.reads(*allowed.values()), strict=True)
+            if words(replace(one, role=Role.PARENT)) in page
         ]
 
 

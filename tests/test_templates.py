@@ -193,7 +193,7 @@ def test_each_ability_has_its_words_and_a_slash_word_that_telegram_takes(house: 
             assert 1 <= len(house.wording.text(f"{name}/command", language, {})) <= 256
 
 
-OTHERS = {"slash", "words", "left", "helps", "begins", "wishes"}
+OTHERS = {"slash", "words", "left", "helps", "begins", "wishes", "flow"}
 """What an ability's own template may say below its line."""
 
 

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 import typer
 
 from bot.cli import exclusions, faq, keys, mail, period, person, roster
+from bot.cli.consent import consent_of
 from bot.cli.start import carry_out, demo_defaults, is_nothing_configured, settings_or_end
 from bot.logs import set_up_logs
 from handlers import ABILITIES, demo
@@ -28,6 +29,7 @@ app.add_typer(person.app, name="person")
 app.add_typer(keys.app, name="keys")
 
 Language = Literal["fr", "en"]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -42,7 +44,9 @@ def declic(
 
 @app.command()
 def chat(
-    who: Annotated[str, typer.Option("--as", help="A role of the demo, or somebody's name.")] = "teacher",
+    who: Annotated[
+        str, typer.Option("--as", help="In the demo a role or a name; else somebody's name or number.")
+    ] = "teacher",
     lang: Annotated[Language | None, typer.Option("--lang")] = None,
 ) -> None:
     """Talk to the assistant in this terminal; with nothing configured, in a fictional organisation."""
@@ -74,21 +78,21 @@ def check() -> None:
 
 
 @app.command()
-def link(person: str, channel: str, address: str) -> None:
-    """Tie an ADDRESS on a CHANNEL (telegram, mail) to a PERSON (a name or a number)."""
+def link(person: str, channel: str, address: str, yes: Yes = False) -> None:
+    """Tie an ADDRESS on a CHANNEL (telegram, mail) to a PERSON (a name or a number); asks when it is another's."""
     from bot.cli.link import tie
 
     set_up_logs("error")
-    carry_out(tie(settings_or_end(), person, channel, address))
+    carry_out(tie(settings_or_end(), person, channel, address, consent_of(yes=yes)))
 
 
 @app.command()
-def unlink(person: str, channel: str, address: str) -> None:
-    """Take an ADDRESS on a CHANNEL (telegram, mail) away from a PERSON (a name or a number)."""
+def unlink(person: str, channel: str, address: str, yes: Yes = False) -> None:
+    """Take an ADDRESS on a CHANNEL (telegram, mail) away from a PERSON (a name or a number); asks for the last one."""
     from bot.cli.unlink import untie
 
     set_up_logs("error")
-    carry_out(untie(settings_or_end(), person, channel, address))
+    carry_out(untie(settings_or_end(), person, channel, address, consent_of(yes=yes)))
 
 
 @app.command()
@@ -155,12 +159,13 @@ def calendar(
 @app.command()
 def retention(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go, and why.")] = False,
+    yes: Yes = False,
 ) -> None:
-    """Forget what has been kept long enough; `declic run` does it every night."""
+    """Forget what has been kept long enough, after asking; `declic run` does it every night."""
     from bot.cli.retention import tidy
 
     set_up_logs("error")
-    carry_out(tidy(settings_or_end(), dry_run=dry_run))
+    carry_out(tidy(settings_or_end(), None if dry_run else consent_of(yes=yes)))
 
 
 def main() -> None:

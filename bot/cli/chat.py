@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol, TextIO
 
 from bot.assistant import Assistant
 from bot.channels.terminal import Chat, TerminalSender, open_terminal
 from bot.channels.terminal.chat import CHANNEL
+from bot.cli.person.whom import Meant, meant, somebody
 from bot.cli.start import database_of
 from bot.cli.told import Told, operators_wording
 from bot.clock import SystemClock
@@ -51,12 +53,12 @@ async def talk(
     database = database_of(settings)
     try:
         await migrate(database)
-        found = await database.write(
+        seat = await database.write(
             lambda tx: _seat(tx, demo, who, language, clock.now().astimezone(settings.zone))
         )
-        if len(found) != 1:
-            return _unclear(who, found, demo)
-        [person] = found
+        if len(seat.found) != 1:
+            return _unclear(seat, demo)
+        [person] = seat.found
         house = furnish(settings, abilities)
         screen, typist = open_terminal(source, out)
         chosen = language or person.language or DEFAULT_LANGUAGE
@@ -77,16 +79,15 @@ async def talk(
         await database.close()
 
 
-def _seat(
-    tx: Transaction, demo: Demo | None, who: str, language: str | None, now: datetime
-) -> tuple[Person, ...]:
+def _seat(tx: Transaction, demo: Demo | None, who: str, language: str | None, now: datetime) -> Meant:
     """Those who may be meant; when it is one person, they now have an address at this terminal."""
-    found = _meant(tx, demo, who, now) if demo else people.find(tx, who)
+    seat = Meant(who, _meant(tx, demo, who, now)) if demo else meant(tx, who)
+    found = seat.found
     if len(found) == 1 and language:
         people.set_language(tx, found[0].id, language)
     if len(found) == 1 and demo is None:
         people.link(tx, found[0].id, CHANNEL, str(found[0].id), now)
-    return found
+    return seat if found or demo or seat.near else replace(seat, near=somebody(tx))
 
 
 def _meant(tx: Transaction, demo: Demo, who: str, now: datetime) -> tuple[Person, ...]:
@@ -96,7 +97,8 @@ def _meant(tx: Transaction, demo: Demo, who: str, now: datetime) -> tuple[Person
     return (person,) if person else ()
 
 
-def _unclear(who: str, found: Sequence[Person], demo: Demo | None) -> Told:
-    if found:
-        return operators_wording().told("cli/whom", {"person": who, "found": found}, ok=False)
-    return operators_wording().told("cli/nobody", {"who": who, "demo": demo is not None}, ok=False)
+def _unclear(seat: Meant, demo: Demo | None) -> Told:
+    if seat.found:
+        return operators_wording().told("cli/whom", seat.data, ok=False)
+    facts = {"who": seat.words, "near": seat.near, "demo": demo is not None}
+    return operators_wording().told("cli/nobody", facts, ok=False)

@@ -8,14 +8,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.cli.start import database_of
-from bot.cli.told import Told, faults_told, operators_wording
-from bot.settings import Glimpse, SettingFault, Settings, SettingsFaulty, load_settings
+from bot.cli.told import UNKNOWN, Told, faults_told, nearest, operators_wording, why_down
+from bot.settings import (
+    ENV_FILE,
+    PREFIX,
+    SettingFault,
+    Settings,
+    SettingsFaulty,
+    glimpse,
+    load_settings,
+    unknown_variables,
+)
 from faq.guides import Guides
 from faq.loader import EntriesFaulty, load_entries
 from faq.meaning import load_encoder
-from storage import people, schema
+from storage import centres, keys, people, schema
 from storage.database import DatabaseDown, Transaction
-from storage.keys import is_any_missing
 from storage.sealing import vault_of
 from storage.states import Role
 
@@ -37,17 +45,31 @@ async def inspect() -> Told:
     try:
         settings = load_settings()
     except SettingsFaulty as faulty:
-        return faults_told(faulty, *_no_channel())
-    findings = [*_knowledge(settings), *await _database(settings), *await _channels(settings)]
+        is_read = not any(fault.setting == ENV_FILE for fault in faulty.faults)
+        return faults_told(faulty, *((*_no_channel(), *_unknown()) if is_read else ()))
+    findings = [
+        *(
+            Finding("unknown", False, {"name": one.variable, "near": nearest(one.variable)})
+            for one in _unknown()
+        ),
+        *_knowledge(settings),
+        *await _database(settings),
+        *await _channels(settings),
+    ]
     ok = all(finding.ok for finding in findings)
     return operators_wording().told("cli/check", {"findings": findings, "settings": settings}, ok=ok)
 
 
 def _no_channel() -> tuple[SettingFault, ...]:
     """The setting that is missing for a channel to run."""
-    glimpse = Glimpse()
-    is_any = glimpse.telegram_token or glimpse.mail_address
+    seen = glimpse()
+    is_any = seen.telegram_token or seen.mail_address or seen.mailboxes or seen.smtp
     return () if is_any else (SettingFault("TELEGRAM_TOKEN", ""),)
+
+
+def _unknown() -> tuple[SettingFault, ...]:
+    """What is called like a setting, and is none."""
+    return tuple(SettingFault(name.removeprefix(PREFIX), UNKNOWN) for name in unknown_variables())
 
 
 def _knowledge(settings: Settings) -> list[Finding]:
@@ -67,11 +89,12 @@ async def _database(settings: Settings) -> list[Finding]:
     try:
         database = database_of(settings)
         try:
-            return await database.read(_look)
+            off = settings.telegram_off
+            return await database.read(lambda tx: [*_look(tx), *_telegram_off(tx, off)])
         finally:
             await database.close()
     except DatabaseDown as down:
-        return [Finding("database", False, {"error": down.reason})]
+        return [Finding("database", False, {"error": why_down(down)})]
 
 
 def _look(tx: Transaction) -> list[Finding]:
@@ -81,10 +104,20 @@ def _look(tx: Transaction) -> list[Finding]:
     if now != newest:
         return found
     sealed = bool(vault_of(tx.dialect).newest)
-    found.append(Finding("keys", not is_any_missing(tx), {"sealed": sealed}))
+    missing = keys.is_any_missing(tx)
+    unsealed = sum(keys.left(tx).values()) if sealed and not missing else 0
+    found.append(Finding("keys", not (missing or unsealed), {"sealed": sealed, "left": unsealed}))
     operators = people.in_role(tx, Role.OPERATOR)
     reachable = sum(bool(people.addresses(tx, operator)) for operator in operators)
     return [*found, Finding("operators", reachable > 0, {"count": len(operators), "reachable": reachable})]
+
+
+def _telegram_off(tx: Transaction, off: tuple[str, ...]) -> list[Finding]:
+    """Those named whom Telegram cannot be closed to: neither a role nor a service centre of ours."""
+    if not off or schema.current_revision(tx) != schema.newest_revision():
+        return []
+    known = {*Role, *(centre.name for centre in centres.named(tx))}
+    return [Finding("telegram-off", False, {"name": name}) for name in off if name not in known]
 
 
 async def _channels(settings: Settings) -> list[Finding]:

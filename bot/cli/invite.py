@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Final
 
 from bot.cli.bot_name import with_bot_name
 from bot.cli.person.whom import Unclear, roster_of, the_person, the_school
@@ -11,12 +14,16 @@ from bot.cli.told import OperatorsWording, Told, operators_wording
 from bot.clock import SystemClock
 from bot.compose import furnish
 from bot.messages import Lane
+from bot.schedule import daily
 from bot.settings import Settings
 from bot.turn import House
 from handlers import ABILITIES
 from handlers.roster.invitations import letter_for
 from storage import invitations, outbox
-from storage.database import Transaction
+from storage.database import Database, Transaction
+
+AT_ONCE: Final = 50
+"""Letters that one transaction puts into the outbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +49,35 @@ async def invite(settings: Settings, guests: Guests, agree: Callable[[str], bool
     house = furnish(await with_bot_name(settings), ABILITIES)
     async with roster_of(settings) as database:
         try:
-            ids = await database.read(lambda tx: _ids(tx, wording, guests))
+            today = daily(SystemClock().now().astimezone(settings.zone))
+            ids = await database.read(lambda tx: _ids(tx, wording, guests, today))
         except Unclear as unclear:
             return unclear.told
         link = settings.telegram_token is not None and bool(house.settings.telegram_name)
         question = wording.told("cli/invite-ask", {"count": len(ids), "link": link}).text
-        count = await database.write(lambda tx: _put(tx, house, ids)) if ids and agree(question) else 0
+        count = await _put_all(database, house, ids) if ids and agree(question) else 0
     return wording.told("cli/invited", {"count": count})
 
 
-def _ids(tx: Transaction, wording: OperatorsWording, guests: Guests) -> tuple[int, ...]:
+def _ids(tx: Transaction, wording: OperatorsWording, guests: Guests, since: datetime) -> tuple[int, ...]:
+    """One person is invited as often as the operator likes, nobody of many twice since then."""
     if guests.person is not None:
         return invitations.still_to_come(tx, person_id=the_person(tx, wording, guests.person).id)
-    if guests.school is not None:
-        return invitations.still_to_come(tx, school_id=the_school(tx, wording, guests.school).id)
-    return invitations.still_to_come(tx)
+    school_id = the_school(tx, wording, guests.school).id if guests.school is not None else None
+    invited = invitations.made_since(tx, since)
+    return tuple(one for one in invitations.still_to_come(tx, school_id=school_id) if one not in invited)
+
+
+async def _put_all(database: Database, house: House, ids: tuple[int, ...]) -> int:
+    """In batches, so that nobody who writes meanwhile waits for long; broken off, the rest is for the next time."""
+    batches = (ids[begin : begin + AT_ONCE] for begin in range(0, len(ids), AT_ONCE))
+    return sum([await database.write(partial(_put, house=house, ids=batch)) for batch in batches])
 
 
 def _put(tx: Transaction, house: House, ids: tuple[int, ...]) -> int:
     now = SystemClock().now()
-    made = (letter_for(tx, house, one, now) for one in ids)
-    return outbox.put(tx, [replace(letter, lane=Lane.CAMPAIGN) for letter in made if letter], now).new
+    today = now.astimezone(house.settings.zone).date()
+    made = ((letter_for(tx, house, one, now), f"invite:{one}:{today}") for one in ids)
+    # Only one that brings a link has a key of its own.
+    letters = [replace(letter, key=letter.key or key, lane=Lane.CAMPAIGN) for letter, key in made if letter]
+    return outbox.put(tx, letters, now).new

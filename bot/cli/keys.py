@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli.start import carry_out, database_of, settings_or_end
+from bot.cli.start import carry_out, opened, settings_or_end
 from bot.cli.told import Told, operators_wording
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from storage import keys
-from storage.schema import migrate
 from storage.sealing import new_key
 
 app = typer.Typer(no_args_is_help=True, help="What is sealed in the database, and with which key.")
@@ -22,7 +21,7 @@ def about() -> None:
 
 @app.command()
 def new() -> None:
-    """Print a key that nobody has had before; put it in front of the others in DECLIC_KEYS."""
+    """Print a new key. Put it at the end of DECLIC_KEYS everywhere, then in front everywhere, then `keys rotate`."""
     typer.echo(new_key())
 
 
@@ -34,14 +33,10 @@ def rotate() -> None:
 
 
 async def seal_anew(settings: Settings) -> Told:
-    """Everything, and says what is left."""
-    if not settings.sealing_keys:
-        return operators_wording().told("cli/no-keys", {}, ok=False)
-    database = database_of(settings)
-    try:
-        await migrate(database)
+    """Everything, and says what is left; may raise KeyMissing, as when no key at all is given for what is sealed."""
+    async with opened(settings) as database:
+        if not settings.sealing_keys:
+            return operators_wording().told("cli/no-keys", {}, ok=False)
         await keys.rotate(database)
         left = await database.read(keys.left)
-    finally:
-        await database.close()
     return operators_wording().told("cli/keys-rotated", {"left": left}, ok=not left)

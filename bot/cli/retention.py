@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from bot.cli.start import database_of
+from collections.abc import Mapping
+
+from bot.cli.consent import Consent
+from bot.cli.start import opened
 from bot.cli.told import Told, operators_wording
 from bot.clock import SystemClock
 from bot.settings import Settings
 from storage import retention
-from storage.schema import migrate
 
 
-async def tidy(settings: Settings, *, dry_run: bool) -> Told:
-    """By kind: how many, and after how many days."""
-    database, now = database_of(settings), SystemClock().now()
-    try:
-        await migrate(database)
-        if dry_run:
-            counts = await database.read(lambda tx: retention.due(tx, settings.keep, now))
-        else:
-            counts = await retention.forget(database, settings.keep, now)
-    finally:
-        await database.close()
-    due = [(kind, settings.keep[kind], count) for kind, count in counts.items()]
-    return operators_wording().told("cli/retention", {"due": due, "dry": dry_run})
+async def tidy(settings: Settings, consent: Consent | None) -> Told:
+    """By kind: how many, and after how many days. They go only with consent; None: nobody wants them to."""
+    now, wording = SystemClock().now(), operators_wording()
+
+    def told(counts: Mapping[str, int]) -> Mapping[str, object]:
+        return {"due": [(kind, settings.keep[kind], count) for kind, count in counts.items()]}
+
+    async with opened(settings) as database:
+        due = await database.read(lambda tx: retention.due(tx, settings.keep, now))
+        if consent is None:
+            return wording.told("cli/retention", {**told(due), "dry": True})
+        asked = {"count": sum(due.values())}
+        if asked["count"] and (refused := consent.refused(wording, "cli/retention-ask", asked)):
+            return refused
+        counts = await retention.forget(database, settings.keep, now)
+    return wording.told("cli/retention", {**told(counts), "dry": False})

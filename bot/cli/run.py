@@ -18,7 +18,7 @@ from bot.cli.channels import Tools, is_any_configured, opened
 from bot.cli.start import database_of
 from bot.cli.told import Told, operators_wording
 from bot.clock import SystemClock
-from bot.compose import errands_for, furnish, library_in
+from bot.compose import errands_for, furnish, library_in, warm_up
 from bot.knowledge import Knowledge
 from bot.post import Post
 from bot.schedule import Means, Schedule
@@ -65,6 +65,7 @@ async def _serve(tools: Tools, stopped: asyncio.Event) -> None:
         post = Post(database, senders, clock, _worker(), on_dead=tell_of_dead_letter(house, clock))
         knowledge = Knowledge(library_in(house.settings.cache), database, clock)
         await knowledge.newest()
+        await asyncio.to_thread(warm_up)
         errands = errands_for(house.settings, database, clock)
         assistant = Assistant(database, house, clock, knowledge, post, errands)
         sources = [source for channel in channels for source in channel.sources(assistant)]

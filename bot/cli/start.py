@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from contextlib import asynccontextmanager
 from typing import Any, NoReturn
 
 import typer
 
-from bot.cli.told import Told, faults_told, operators_wording
+from bot.cli.told import Told, faults_told, operators_wording, why_down
 from bot.settings import Settings, SettingsFaulty, load_settings
 from handlers import demo
 from storage.database import Database, DatabaseDown, open_database
-from storage.schema import DatabaseNewer
-from storage.sealing import KeyMissing
+from storage.schema import DatabaseNewer, migrate
+from storage.sealing import KeyMissing, SealBroken
 
 DEMO_DATABASE = {"database": "sqlite:///demo.db"}
 """A file of its own, or invented people would stand among real ones on the day somebody configures Déclic."""
@@ -47,16 +48,29 @@ def database_of(settings: Settings) -> Database:
     return open_database(settings.database, settings.sealing_keys)
 
 
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Database]:
+    """The same, up to date, for as long as a command needs it."""
+    database = database_of(settings)
+    try:
+        await migrate(database)
+        yield database
+    finally:
+        await database.close()
+
+
 def carry_out(command: Coroutine[Any, Any, Told]) -> NoReturn:
     """Does what the command does, and leaves."""
     try:
         end(asyncio.run(command))
     except DatabaseDown as down:
-        end(operators_wording().told("cli/database-down", {"reason": down.reason}, ok=False))
+        end(operators_wording().told("cli/database-down", {"reason": why_down(down)}, ok=False))
     except DatabaseNewer:
         end(operators_wording().told("cli/database-newer", {}, ok=False))
     except KeyMissing:
         end(operators_wording().told("cli/key-missing", {}, ok=False))
+    except SealBroken:
+        end(operators_wording().told("cli/seal-broken", {}, ok=False))
 
 
 def end(told: Told) -> NoReturn:

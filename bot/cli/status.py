@@ -8,11 +8,10 @@ from dataclasses import asdict
 from datetime import datetime, tzinfo
 
 from bot.cli.channels import CHANNELS
-from bot.cli.start import database_of
+from bot.cli.start import opened
 from bot.cli.told import Told, operators_wording
 from bot.settings import Settings
 from storage.overview import Letters, Overview, overview
-from storage.schema import migrate
 
 Says = Callable[[datetime | None, tzinfo], str | None]
 """A moment in the organisation's time; None: never."""
@@ -20,12 +19,8 @@ Says = Callable[[datetime | None, tzinfo], str | None]
 
 async def tell(settings: Settings, *, as_json: bool) -> Told:
     """In words, or as one JSON object; times are the organisation's."""
-    database = database_of(settings)
-    try:
-        await migrate(database)
+    async with opened(settings) as database:
         found = await database.read(overview)
-    finally:
-        await database.close()
     if as_json:
         return Told(json.dumps(_state(settings, found, _in_full), ensure_ascii=False))
     return operators_wording().told("cli/status", {"state": _state(settings, found, local)})

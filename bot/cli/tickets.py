@@ -7,15 +7,15 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, tzinfo
 from typing import Final, TypeVar
 
-from bot.cli.start import database_of
+from bot.cli.start import opened
 from bot.cli.status import local
 from bot.cli.told import Told, operators_wording
 from bot.clock import SystemClock
+from bot.messages import number_in
 from bot.settings import Settings
 from storage import care, people, tickets
 from storage.care import Event
 from storage.database import Transaction
-from storage.schema import migrate
 from storage.tickets import Ticket
 
 T = TypeVar("T")
@@ -53,16 +53,12 @@ async def show(settings: Settings, number: int) -> Told:
 
 
 async def _read(settings: Settings, work: Callable[[Transaction], T]) -> T:
-    database = database_of(settings)
-    try:
-        await migrate(database)
+    async with opened(settings) as database:
         return await database.read(work)
-    finally:
-        await database.close()
 
 
 def _found(tx: Transaction, number: int) -> tuple[Ticket, str | None, tuple[Event, ...]] | None:
-    ticket = tickets.by_id(tx, number)
+    ticket = None if number_in(str(number)) is None else tickets.by_id(tx, number)
     if ticket is None:
         return None
     taker = people.by_id(tx, ticket.taken_by) if ticket.taken_by else None

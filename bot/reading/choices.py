@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
-from bot.question import Answer, Reader, Unreadable
-from bot.reading.words import fold
+from bot.question import Answer, Question, Reader, Unreadable
+from bot.reading.sentences import is_doubtful
+from bot.reading.words import choose_within, fold
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 SKIP = "skip"
+FEWEST_LISTED = 3
+"""Choices: with these they are a list of what there is, and no yes or no."""
 
 
 def one_of(kinds: type[E]) -> Reader[E]:
@@ -31,6 +34,16 @@ def one_of_values(*values: str) -> Reader[str]:
         return answer.value
 
     return Reader(read, values)
+
+
+def named_among(
+    question: Question[object], options: Sequence[tuple[str, Sequence[str]]], text: str
+) -> str | None:
+    """The one choice of a list that a text names among other words, where nothing but a choice answers."""
+    reader = question.reader
+    listed = len(reader.choices) >= FEWEST_LISTED and reader.numbered
+    free = question.confirms or reader.reads_anything or is_doubtful(text)
+    return choose_within(text, options) if listed and not free else None
 
 
 YES = (
@@ -63,6 +76,11 @@ def says_yes(text: str, also: Collection[str] = ()) -> bool:
     """Whether the text says yes, or one of these folded phrases for it, and nothing else."""
     phrases = list(filter(None, map(fold, PHRASE_END.split(POLITE.sub("", fold(text))))))
     return bool(phrases) and all(phrase in also or _side(phrase) for phrase in phrases)
+
+
+def is_bare(text: str) -> bool:
+    """Whether the text is a mere yes or no."""
+    return _side(text) is not None
 
 
 def _yes_or_no(answer: Answer) -> bool:
@@ -107,7 +125,13 @@ NOUN = (
     "|classe|note|notes|remarque|commentaire|precision|detail|details|number|title|author|publisher|year"
     "|level|group|class|grade|comment|comments|remark"
 )
-WITHOUT = re.compile(rf"(?:pas de |pas d'|pas d |aucune? |sans |no |without (?:an? )?|not any )(?:{NOUN})s?")
+THE = r"(?:de |d'|d |l'|l |le |la |son |the |an? |any |its )?"
+WITHOUT = re.compile(
+    rf"(?:(?:je )?(?:n'ai|l'ai|ai|j'ai|jai|connais|ne connais|trouve|ne trouve|sais|ne sais) )?pas {THE}(?:{NOUN})s?"
+    rf"|(?:(?:il )?(?:n'y|y) a |il a |(?:i|it) (?:have|has) |there's |there is )?"
+    rf"(?:pas {THE}|aucune? |sans |no |without {THE}|not any )(?:{NOUN})s?"
+    rf"|(?:(?:i|it) )?(?:don't|dont|do not|doesn't|can't|cannot) (?:have|know|find) {THE}(?:{NOUN})s?"
+)
 
 
 def optional(reader: Reader[T]) -> Reader[T | None]:

@@ -80,6 +80,8 @@ def _pages(text: str) -> Pages:
     numbered = HYPHEN.sub("-", REACHES.sub("-", BETWEEN.sub(r"\1-\2", typed)))
     said = [whole(count) for count in SOME.findall(numbered)]
     listed = _listed(SOME.sub(" ", numbered))
+    if said and not listed and not LOOSE.search(numbered):
+        raise Unreadable("read/page-numbers", count=said[0])
     if LOOSE.search(numbered) or ALL_OF_IT.search(numbered) or (said and not listed):
         raise Unreadable("read/which-pages")
     if not listed:

@@ -61,15 +61,25 @@ ENDS = (
 """What may follow the last page: no noun that its number counts, no further number."""
 BEFORE_A_COUNT = rf"(?= ?, ?{NUMBER} {PUPIL_WORDS}\b)"
 PAGES = re.compile(rf"\b(?:pages?|pgs?|pp?)\b\.? ?((?:{LISTED})(?:{ENDS})|(?:{SPAN})(?:{BEFORE_A_COUNT}))")
+IN_BRACKETS = re.compile(
+    rf"\b({NUMBER}) ?pages? ?\((?:(?:pages?|pp?\.?) ?)?(({NUMBER}) ?(?:-|a|au|to) ?({NUMBER}))\)"
+)
+"""« 9 pages (12 à 20) »."""
 PAGES_WORD = re.compile(r"\b(?:pages?|pgs?|pp?)\b(?=\.? ?\d)|\b(?:chap|chapitres?|chapters?)\b")
 
 
 def pages_in(answer: Answer) -> str | None:
     """The pages told after the word, where they are told once and nothing else is counted by their numbers."""
     text = with_names_numbered(plain(re.sub(r"(?<=\d)[–—](?=\d)", "-", answer.text)))
-    text = re.sub(r"\b(p{1,2}) (?=\d)", r"\1.", text)
+    text = re.sub(r"\b(p{1,2}) (?=\d)", r"\1.", IN_BRACKETS.sub(_counted_so, text))
     found = PAGES.findall(text.rstrip(" .!"))
     return _the_one(found) if len(PAGES_WORD.findall(text)) == 1 else None
+
+
+def _counted_so(found: re.Match[str]) -> str:
+    """The pages in the brackets, if they are as many as the words before say."""
+    count, pages, first, last = found.groups()
+    return f"pages {pages}" if int(last) - int(first) + 1 == int(count) else found[0]
 
 
 ONE_GROUP = r"(?:ma|mon|une?|la|le|the|my|an?|one) (?:classe|groupe|class|group) (?:de|of) "

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from bot.question import Answer, Reader, Unreadable
 from bot.reading.choices import is_nothing
+from bot.reading.words import fold
 
 QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("‘", "’"), ('"', '"'), ("'", "'"))
 LONGEST_LINE = 300
 """Characters; a text that may have more is prose."""
+BARE_YES = frozenset(["oui", "ouais", "ok", "okay", "yes", "yep", "yeah"])
+PAGES = re.compile(r"\d{1,4} ?(?:-|a|to) ?\d{1,4}")
+NUMBERS = re.compile(r"[\d\W_]+|" + PAGES.pattern)
 INVISIBLE = {"Cf", "Cs"}
 CONTROL = {"Cc", "Zl", "Zp"}
 
@@ -42,6 +47,23 @@ def some_text(
     return Reader(read, reads_anything=True, prose=max > LONGEST_LINE)
 
 
+def in_words(reader: Reader[str], *, numbers: bool = False) -> Reader[str]:
+    """What `reader` reads, but a mere yes, pages, or, save where `numbers` may be meant, a number alone.
+
+    Between quotation marks it may be anything.
+    """
+    refused = PAGES if numbers else NUMBERS
+
+    def read(answer: Answer) -> str:
+        typed = fold(answer.text)
+        told = answer.value is None and not is_quoted(answer.text)
+        if told and (typed in BARE_YES or refused.fullmatch(typed)):
+            raise Unreadable("read/in-words", text=one_line(answer.text))
+        return reader.read(answer)
+
+    return replace(reader, read=read)
+
+
 def one_line(text: str) -> str:
     """With single spaces, composed accents, and no control or invisible signs."""
     return " ".join("".join(map(_seen, unicodedata.normalize("NFC", text))).split())
@@ -61,6 +83,16 @@ def unquoted(text: str) -> str:
         if wrapped and opening not in inner and closing not in inner:
             return inner.strip()
     return text
+
+
+def _within(text: str) -> re.Match[str] | None:
+    """The address in a sentence; beside one word alone it may be a part of one that was cut in two."""
+    words = [word.lstrip("\"'(<").rstrip("\"')>,;:.!?") for word in text.split()]
+    return next(filter(None, map(ADDRESS.fullmatch, words)), None) if len(words) >= A_SENTENCE else None
+
+
+A_SENTENCE = 3
+"""Words."""
 
 
 def is_quoted(text: str) -> bool:
@@ -101,6 +133,7 @@ def _address(answer: Answer) -> str:
     introduced = INTRODUCED.match(text)
     alone = text[introduced.end() if introduced else 0 :]
     found = ADDRESS.fullmatch(named[1].strip() if named else alone.strip("\"'()"))
+    found = found or _within(text)
     if found is None or len(found[1]) > LONGEST_ADDRESS:
         raise Unreadable("read/no-address")
     return found[1]

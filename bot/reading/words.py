@@ -15,6 +15,8 @@ LEAST_PART = 4
 """Letters: a shorter beginning or part of a label is not taken for it."""
 LEAST_SLIP = 5
 """Letters: in a shorter word one wrong letter makes another word."""
+LONGEST_NAMING = 6
+"""Words: a longer text tells more than what it chooses."""
 
 TYPOGRAPHY = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "ʹ": "'", "′": "'", "´": "'", "`": "'", "œ": "oe", "æ": "ae", "−": "-"}
@@ -52,6 +54,24 @@ def choose(text: str, options: Sequence[tuple[V, Sequence[str]]], *, exactly: bo
         if found:
             return found[0] if len(found) == 1 else None
     return None
+
+
+def choose_within(text: str, options: Sequence[tuple[V, Sequence[str]]]) -> V | None:
+    """The value of the one option that a short text names among other words: « un manuel de français ».
+
+    Of several, the one that it begins with; None where that leaves a doubt.
+    """
+    typed = f" {_spaced(_bare(text))} "
+    if len(typed.split()) > LONGEST_NAMING:
+        return None
+    named = {
+        value: [one for one in map(_spaced, map(_bare, labels)) if f" {one} " in typed]
+        for value, labels in options
+    }
+    found = [value for value, words in named.items() if any(words)]
+    begins = [value for value in found if any(typed.startswith(f" {word} ") for word in named[value] if word)]
+    meant = begins or found
+    return meant[0] if len(meant) == 1 else None
 
 
 def one_slip(word: str, other: str) -> bool:

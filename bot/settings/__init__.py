@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +23,7 @@ from pydantic import (
 )
 from pydantic_settings import (
     BaseSettings,
+    DotEnvSettingsSource,
     InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
@@ -34,8 +35,10 @@ from bot.settings.mail import MailSettings
 from bot.settings.privacy import PrivacySettings
 from bot.settings.roster import RosterSettings
 from bot.settings.team import TeamSettings
+from bot.settings.unfit import Unfit, toml_in, trouble_of
 
 PREFIX = "DECLIC_"
+ENV_FILE = ".env"
 ALL = re.compile(r".+", re.DOTALL)
 UP_TO_AT = re.compile(r"^.*@")
 SECRET = {
@@ -61,12 +64,17 @@ class SettingFault:
     setting: str
     """Its name without the prefix, in capitals."""
     problem: str
-    """What is wrong with the value; empty where there is none."""
+    """What is wrong with the value, in a word; empty where there is none."""
     given: str = ""
+    detail: str = ""
+    """What of the value it is about, such as a line of a file."""
+    least: object = None
+    most: object = None
+    """What a number has to lie between."""
 
     @property
     def variable(self) -> str:
-        return f"{PREFIX}{self.setting}"
+        return self.setting if self.setting == ENV_FILE else f"{PREFIX}{self.setting}"
 
 
 class SettingsFaulty(Exception):
@@ -81,16 +89,11 @@ def _zone(value: object) -> object:
     try:
         return ZoneInfo(value) if isinstance(value, str) else value
     except (ZoneInfoNotFoundError, ValueError) as unknown:
-        raise ValueError(
-            f"unknown time zone {value!r}; give an IANA name such as America/Toronto"
-        ) from unknown
+        raise Unfit("zone") from unknown
 
 
 def _readable(path: Path) -> Path:
-    try:
-        read_guides(path)
-    except OSError as error:
-        raise ValueError(f"cannot be read: {error.strerror}") from error
+    read_guides(path)
     return path
 
 
@@ -105,7 +108,7 @@ class Settings(
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
-        env_file=".env",
+        env_file=ENV_FILE,
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
@@ -145,6 +148,17 @@ class Glimpse(BaseSettings):
     cache: Annotated[Path, Field(default_factory=_cache)]
     telegram_token: SecretStr | None = None
     mail_address: str | None = None
+    mailboxes: str | None = None
+    smtp: str | None = None
+
+
+def glimpse() -> Glimpse:
+    """What can be known, whatever the file `.env` is like."""
+    try:
+        return Glimpse()
+    except (OSError, UnicodeDecodeError):
+        file = {"_env_file": None}
+        return Glimpse(**file)
 
 
 def load_settings(defaults: Mapping[str, str] | None = None) -> Settings:
@@ -153,22 +167,33 @@ def load_settings(defaults: Mapping[str, str] | None = None) -> Settings:
         settings = _with_defaults(defaults or {})()
     except ValidationError as error:
         raise SettingsFaulty(tuple(_fault(one) for one in error.errors())) from error
+    except UnicodeDecodeError as error:
+        raise SettingsFaulty((SettingFault(ENV_FILE, "not-utf-8"),)) from error
+    except OSError as error:
+        raise SettingsFaulty((SettingFault(ENV_FILE, trouble_of(error)),)) from error
     _ = settings.guides
     return settings
 
 
 def read_guides(path: Path) -> dict[str, str]:
-    """A TOML file of `"title" = "address"` lines; ValueError when it is not."""
-    return {
-        title: _address(title, address) for title, address in tomllib.loads(path.read_text("utf-8")).items()
-    }
+    """A TOML file of `"title" = "address"` lines; Unfit when it is not."""
+    return {title: _address(title, address) for title, address in toml_in(path).items()}
 
 
 def _address(title: str, address: object) -> str:
     try:
         return str(HttpUrl(str(address)))
     except ValidationError as error:
-        raise ValueError(f"{title!r} has no web address, but {address!r}") from error
+        raise Unfit("not-web", f"{title} = {address}") from error
+
+
+def unknown_variables() -> tuple[str, ...]:
+    """What begins like a setting, in the environment or in `.env`, and is none."""
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
+    said = {*os.environ, *(name.upper() for name in DotEnvSettingsSource(Settings).env_vars)}
+    return tuple(
+        sorted(name for name in said if name.upper().startswith(PREFIX) and name.upper() not in known)
+    )
 
 
 def _with_defaults(defaults: Mapping[str, str]) -> Callable[[], Settings]:
@@ -191,4 +216,18 @@ def _fault(error: Mapping[str, Any]) -> SettingFault:
     if error["type"] == "missing":
         return SettingFault(setting, "")
     given = SECRET[setting].sub("…", str(error["input"])) if setting in SECRET else str(error["input"])
-    return SettingFault(setting, error["msg"].removeprefix("Value error, "), given)
+    raised = error.get("ctx", {}).get("error")
+    if isinstance(raised, Unfit):
+        return SettingFault(setting, raised.why, given, raised.detail)
+    if isinstance(raised, ValueError):
+        return SettingFault(setting, str(raised), given)
+    return SettingFault(
+        setting, error["type"], given, least=_bound(setting, "ge"), most=_bound(setting, "le")
+    )
+
+
+def _bound(setting: str, which: str) -> object:
+    """The least or the most that a number may be; None where there is no such bound."""
+    field = Settings.model_fields.get(setting.lower())
+    bounds = (getattr(one, which, None) for one in field.metadata) if field else ()
+    return next((bound for bound in bounds if bound is not None), None)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator
 from pydantic_settings import BaseSettings, NoDecode
+
+from bot.settings.unfit import Unfit, toml_in
 
 IN_EACH: Final = {"fr", "en"}
 """The languages in which the operator gives what people are to read."""
@@ -18,12 +19,9 @@ def _steps(given: object) -> Mapping[str, str] | None:
     """The text of each language in a TOML file, as it stands at start."""
     if not isinstance(given, str | Path):
         return None
-    try:
-        steps = tomllib.loads(Path(given).read_text("utf-8"))
-    except OSError as error:
-        raise ValueError(f"cannot be read: {error.strerror}") from error
+    steps = toml_in(Path(given))
     if steps.keys() != IN_EACH or not all(isinstance(text, str) and text.strip() for text in steps.values()):
-        raise ValueError("needs two texts, fr and en, and nothing else")
+        raise Unfit("two-texts")
     return {language: text.strip() for language, text in steps.items()}
 
 

@@ -11,6 +11,8 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings
 
+from bot.settings.unfit import Unfit
+
 Days = Annotated[int, Field(ge=1, le=36_500)]
 
 KEEP: Final = "keep_"
@@ -24,7 +26,7 @@ def _keys(given: SecretStr) -> SecretStr:
         except (Error, ValueError):
             is_key = False
         if not is_key:
-            raise ValueError("each key has to be one that `declic keys new` has printed")
+            raise Unfit("key")
     return given
 
 

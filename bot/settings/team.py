@@ -10,6 +10,8 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode
 
+from bot.settings.unfit import Unfit
+
 HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
 
 
@@ -33,9 +35,9 @@ def hours_of(given: object) -> object:
         from_hour, from_minute, to_hour, to_minute = map(int, found.groups() if found else ())
         begins, ends = time(from_hour, from_minute), time(to_hour, to_minute)
     except ValueError as error:
-        raise ValueError("give the hours of the team as 8:00-16:00") from error
+        raise Unfit("hours") from error
     if begins >= ends:
-        raise ValueError("the hours of the team must end after they begin, on the same day")
+        raise Unfit("hours-end")
     return Hours(begins, ends)
 
 

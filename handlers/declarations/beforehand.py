@@ -11,7 +11,6 @@ from bot.form import Form, Step, Values
 from bot.question import Answer, Question, Reader, Unreadable
 from bot.reading import Pages, a_count, fold, one_of, one_of_values, optional, some_text
 from bot.reading.pages import WHOLE
-from bot.render import LANGUAGES
 from bot.talk import Finished, Talk
 from bot.turn import Command, Conversation, Said, Turn, say
 from handlers.declarations import excluded
@@ -22,7 +21,7 @@ from handlers.declarations.kinds import SHORT, Kind, PlaySource
 from handlers.declarations.numbers import NUMBER, begun_with, named_first
 from handlers.declarations.plans import Plan, Shelf, has_exclusions
 from handlers.declarations.shares import Standing, alone, standing_of
-from handlers.declarations.told import Extent, an_extent, check_extent, kind_in, total_in
+from handlers.declarations.told import Extent, an_extent, check_extent, kind_in, kind_words, total_in
 from handlers.declarations.works import value_of
 from storage import talks
 from storage.talks import KeptTalk
@@ -37,19 +36,22 @@ SAME = Question("excluded", "limits/ask-excluded", one_of_values(excluded.OTHER)
 
 async def limits(talk: Talk, turn: Turn) -> Plan:
     """What would be copied, as far as somebody wants to tell."""
-    return Plan(await _form(turn, talk.seed.get(NUMBER)).fill(talk))
+    shelf = Shelf(turn, talk.seed.get(NUMBER), talk.answer_to(TITLE.name))
+    return Plan(await _form(turn, shelf).fill(talk))
 
 
 def tell(turn: Turn, kept: KeptTalk, plan: Plan) -> Said:
     """How much may be copied, what is left of it, and what to do past it."""
-    named = plan.named
+    named, standing = plan.named, _standing(turn, plan)
+    rule = rule_for(plan.kind, plan.play, whole_text=plan.whole)
     return say(
         "limits/answer",
-        rule=rule_for(plan.kind, plan.play, whole_text=plan.whole),
+        rule=rule,
         total=plan.work.total_pages,
         wanted=plan.extent is not None,
         title=plan.work.title,
-        standing=_standing(turn, plan),
+        standing=standing,
+        past_most=standing.limit is None and (standing.together or 0) > (rule.most_pages or ask.MOST_PAGES),
         excluded=excluded.listed(turn, plan.work.isbn, plan.values.get("excluded")) if named else None,
         looked_up=named is not None and turn.once(has_exclusions),
         talk=kept.id,
@@ -66,14 +68,12 @@ def declare_these(turn: Turn, argument: str) -> Said:
     return dialogue.begin(turn, DECLARE, {}, answers)
 
 
-def _form(turn: Turn, isbn: str | None) -> Form:
-    """`isbn`: of the book that it was begun with."""
-    shelf = Shelf(turn, isbn)
-    named = optional(Reader(shelf.read_title, reads_anything=True))
+def _form(turn: Turn, shelf: Shelf) -> Form:
+    named = optional(Reader(shelf.read_title, reads_anything=True, find=shelf.find_title))
     same = replace(SAME.reader, read=shelf.read_same)
     return Form(
         (
-            Step(replace(KIND, reader=_kind_reader(turn))),
+            Step(replace(KIND, reader=_kind_reader(turn)), default=shelf.kind),
             Step(SOURCE, lambda v: v.get("kind") is Kind.PLAY),
             Step(TOTAL, _counts_pages, default=shelf.total),
             Step(EXTENT, _counts_pages, check=_fits),
@@ -90,10 +90,7 @@ def _form(turn: Turn, isbn: str | None) -> Form:
 
 def _kind_reader(turn: Turn) -> Reader[Kind]:
     """The kind chosen, or the one that a sentence names."""
-    labels = [label for one in LANGUAGES for label in turn.house.wording.labels(KIND.template, one)]
-    words = {
-        fold(word): label.key for label in labels if label.key in KIND.reader.choices for word in label.words
-    }
+    words = kind_words(turn.house.wording, KIND)
 
     def read(answer: Answer) -> Kind:
         return KIND.reader.read(replace(answer, value=answer.value or words.get(fold(answer.text))))

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
 
 from bot import dialogue
 from bot.alerts import alert_operators
-from bot.messages import Call, Kind, Page, Reply, number_in, read_press
-from bot.naming import button_on
+from bot.messages import Reply, number_in
 from bot.question import Question
 from bot.reading import optional, some_text
-from bot.reading.choices import POLITE
-from bot.reading.words import choose, fold
 from bot.render import DEFAULT_LANGUAGE
 from bot.talk import Talk
-from bot.turn import Command, Conversation, Said, Turn, refusal, say
+from bot.turn import Command, Conversation, Said, Turn, say
 from handlers import support
 from handlers.declarations.past_limit import KIND
 from handlers.declarations.showing import may_change
@@ -31,8 +26,6 @@ from storage.tickets import Ticket
 
 LONGEST_REASON = 500
 """Characters."""
-HEAD: Final = re.compile(r"([^,.;:!\n\u2013\u2014]+)[\s,.;:!\u2013\u2014-]*(.*)", re.DOTALL)
-"""What somebody answers, and what they say besides."""
 REASON = Question("reason", "past-limit/ask-reason", optional(some_text(max=LONGEST_REASON, paragraphs=True)))
 
 
@@ -55,14 +48,14 @@ class Matter:
 def decide(turn: Turn, argument: str) -> Said:
     """What a button of the alert says: `accept-12-1`, `refuse-12-1` or `ask-12-1`, of version 1 of number 12."""
     verdict, _, which = argument.partition("-")
-    matter = _matter(turn, which)
+    matter = matter_named(turn, which)
     if matter is None or verdict not in VERDICTS:
         return say("support/gone")
     return VERDICTS[verdict](turn, matter) if matter.waits else stands(turn, matter)
 
 
-def _matter(turn: Turn, which: str) -> Matter | None:
-    """The declaration `12-1`, if the sender is in charge of it; nobody is in charge of their own."""
+def matter_named(turn: Turn, which: str) -> Matter | None:
+    """Version 1 of declaration 12, as `12-1`, if the sender is in charge of it; nobody is in charge of their own."""
     number, version = (number_in(part) for part in which.partition("-")[::2])
     declared = declarations.by_id(turn.tx, number) if number else None
     ticket = tickets.by_id(turn.tx, declared.course.ticket_id or 0) if declared else None
@@ -74,12 +67,16 @@ def _matter(turn: Turn, which: str) -> Matter | None:
 def _is_in_charge(turn: Turn, declared: Declaration, ticket: Ticket) -> bool:
     """A school keeps its say also once the ticket has gone on to the team."""
     owner, school = declared.filing.person_id, declared.filing.school_id
-    in_charge = people.in_charge_of(turn.tx, school, owner) if school else ()
-    return turn.person.id != owner and (turn.person.id in in_charge or support.may_care(turn, ticket))
+    return turn.person.id != owner and (support.answers_for(turn, school) or support.may_care(turn, ticket))
+
+
+def use_button(turn: Turn, matter: Matter, verdict: str) -> Said:
+    """What the button of this verdict does."""
+    return VERDICTS[verdict](turn, matter)
 
 
 def _accept(turn: Turn, matter: Matter) -> Said:
-    return _decided(turn, matter, DeclarationState.SENT)
+    return decided(turn, matter, DeclarationState.SENT)
 
 
 def _begin_refusal(turn: Turn, matter: Matter) -> Said:
@@ -98,32 +95,35 @@ def _ask_team(turn: Turn, matter: Matter) -> Said:
     return support.told_of(ticket.id, say("past-limit/asked-team", declared=declared, seen=bool(seen)))
 
 
-def _decided(turn: Turn, matter: Matter, state: DeclarationState, reason: str | None = None) -> Said:
-    """Keeps the decision and tells the teacher; whoever is second learns what stands."""
+def decided(
+    turn: Turn, matter: Matter, state: DeclarationState, reason: str | None = None, remark: str = ""
+) -> Said:
+    """Keeps the decision and tells the teacher, with a remark if there is one; whoever is second learns what stands."""
     before = matter.declared
     if not versions.decide(turn.tx, before, state, turn.person.id, turn.now, reason):
         return stands(turn, matter)
-    support.done(turn, matter.ticket.id)
+    support.done(turn, matter.ticket.id, remark or None)
     after = _read_again(turn, before)
-    _tell_the_teacher(turn, after, matter.ticket)
-    return support.told_of(matter.ticket.id, say("past-limit/decided", declared=after))
+    _tell_the_teacher(turn, after, matter.ticket, remark)
+    return support.told_of(matter.ticket.id, say("past-limit/decided", declared=after, remark=remark))
 
 
 def _read_again(turn: Turn, declared: Declaration) -> Declaration:
     return declarations.by_id(turn.tx, declared.id) or declared
 
 
-def _tell_the_teacher(turn: Turn, declared: Declaration, ticket: Ticket) -> None:
+def _tell_the_teacher(turn: Turn, declared: Declaration, ticket: Ticket, remark: str) -> None:
     data = {
         "declared": declared,
         "by": turn.person.name,
+        "remark": remark,
         "of_the_school": not turn.person.roles & support.OPERATORS,
         "may_change": may_change(turn, declared),
     }
-    _write(turn, ticket, Reply("past-limit/outcome", data))
+    write_to_teacher(turn, ticket, Reply("past-limit/outcome", data))
 
 
-def _write(turn: Turn, ticket: Ticket, reply: Reply) -> None:
+def write_to_teacher(turn: Turn, ticket: Ticket, reply: Reply) -> None:
     """A letter to the teacher, on the channel that they used and in their own language."""
     language = people.language_of(turn.tx, ticket.person_id) or DEFAULT_LANGUAGE
     page = replace(turn.house.wording.page([reply], language), numbered=False)
@@ -140,68 +140,23 @@ def stands(turn: Turn, matter: Matter) -> Said:
 
 async def refuse(talk: Talk, turn: Turn) -> str | None:
     """Why, if they want to say so; it is not asked of what no longer waits."""
-    matter = _matter(turn, talk.seed["matter"]) if "matter" in talk.seed else None
+    matter = matter_named(turn, talk.seed["matter"]) if "matter" in talk.seed else None
     return await talk.ask(REASON, {"number": matter.declared.id}) if matter and matter.waits else None
 
 
 def refused(turn: Turn, kept: KeptTalk, reason: str | None) -> Said:
     """Refuses it, unless somebody was faster."""
-    matter = _matter(turn, kept.seed.get("matter", ""))
+    matter = matter_named(turn, kept.seed.get("matter", ""))
     if matter is None:
         return say("support/gone")
-    return _decided(turn, matter, DeclarationState.REFUSED, reason) if matter.waits else stands(turn, matter)
+    return decided(turn, matter, DeclarationState.REFUSED, reason) if matter.waits else stands(turn, matter)
 
 
-def in_words(turn: Turn) -> Said | None:
-    """A reply to the alert: « accepté » or « refuse, trop de pages » decides, other words go to the teacher.
-
-    None where nothing is left to decide: it is then a reply like any other.
-    """
-    found = support.replied_to(turn) if turn.heard.kind is Kind.TEXT else None
-    if found is None or found[0].kind != KIND or refusal(turn, DECIDE):
-        return None
-    press, besides = _verdict_in(turn.heard.text, replace(found[1].page, numbered=True))
-    if press and not besides:
-        return decide(turn, press.argument)
-    verdict, _, which = press.argument.partition("-") if press else ("", "", "")
-    matter = _matter(turn, which) if verdict == "refuse" else _asked_by(turn, found[0])
-    if matter is None or not matter.waits:
-        return stands(turn, matter) if matter and verdict else None
-    if verdict == "refuse":
-        return _decided(turn, matter, DeclarationState.REFUSED, besides[:LONGEST_REASON])
-    return _pass_on(turn, matter, turn.heard.words)
-
-
-def _asked_by(turn: Turn, ticket: Ticket) -> Matter | None:
+def asked_by(turn: Turn, ticket: Ticket) -> Matter | None:
     """What the ticket asks about, as it stands now."""
     number = versions.asked_by(turn.tx, ticket.id)
     declared = declarations.by_id(turn.tx, number) if number else None
-    return _matter(turn, f"{declared.id}-{declared.course.version}") if declared else None
-
-
-def _pass_on(turn: Turn, matter: Matter, words: str) -> Said:
-    """Words that decide nothing go to the teacher; the ticket stays open, and the declaration to be completed."""
-    declared, ticket = matter.declared, matter.ticket
-    care.happened(turn.tx, ticket.id, TicketStep.ANSWERED, turn.now, turn.person.id, words)
-    _write(
-        turn,
-        ticket,
-        Reply("past-limit/words", {"declared": declared, "by": turn.person.name, "words": words}),
-    )
-    return support.told_of(ticket.id, say("past-limit/passed-on", declared=declared))
-
-
-def _verdict_in(text: str, page: Page) -> tuple[Call | None, str]:
-    """The button of the alert that the words open with, and what is said besides but for courtesy."""
-    whole = button_on(page, text)
-    if isinstance(whole, Call) and whole.command == DECIDE.name:
-        return whole, ""
-    head = HEAD.match(text.strip())
-    options = [(b.press, (b.label, *b.also)) for b in page.buttons if b.press.startswith(f"!{DECIDE.name}:")]
-    press = read_press(choose(head[1], options, exactly=True) or "") if head else None
-    besides = head[2].strip() if head else ""
-    courtesy = not fold(POLITE.sub("", fold(besides)))
-    return (press if isinstance(press, Call) else None), "" if courtesy else besides
+    return matter_named(turn, f"{declared.id}-{declared.course.version}") if declared else None
 
 
 VERDICTS: Mapping[str, Callable[[Turn, Matter], Said]] = {

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property, partial
 from typing import Any
 
 from bot.filling import Line
 from bot.form import Values
-from bot.question import Answer, Choice, Known, Unreadable
-from bot.reading import some_text
+from bot.question import Answer, Choice, Known, Reader, Unreadable
 from bot.talk import Talk
 from bot.turn import Turn
 from handlers.declarations import excluded, library, works
-from handlers.declarations.kinds import PlaySource
+from handlers.declarations.kinds import Kind, PlaySource
 from handlers.declarations.openings import is_open_now
 from handlers.declarations.periods import period_of
-from handlers.declarations.questions import ANOTHER_WORK, ISBN, TITLE
+from handlers.declarations.questions import A_TITLE, ANOTHER_WORK, ISBN, KIND, TITLE
+from handlers.declarations.told import certain_kind, kind_words
 from storage import declarations
 from storage.books import Book
 from storage.declarations import Declaration, Title
@@ -134,7 +135,12 @@ class Desk:
 
     def read_title(self, answer: Answer) -> str:
         """The title typed, or that of the known work chosen."""
-        return self.picked.work.title if self.picked else some_text(max=300).read(answer)
+        return self.picked.work.title if self.picked else A_TITLE.read(answer)
+
+    @property
+    def kind_reader(self) -> Reader[Kind]:
+        """The kind chosen; a sentence may name it too."""
+        return replace(KIND.reader, find=certain_kind(kind_words(self._turn.house.wording, KIND)))
 
     def find_title(self, answer: Answer) -> str | None:
         """The title of a known work that a sentence names word for word."""

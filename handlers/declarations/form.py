@@ -28,7 +28,9 @@ def declaration_form(desk: Desk) -> Form:
     excluded = replace(ask.EXCLUDED, reader=replace(ask.EXCLUDED.reader, read=desk.read_excluded))
     return Form(
         (
-            Step(ask.KIND, default=desk.of_model(lambda d: Kind(d.work.kind))),
+            Step(
+                replace(ask.KIND, reader=desk.kind_reader), default=desk.of_model(lambda d: Kind(d.work.kind))
+            ),
             Step(
                 ask.ORIGIN,
                 lambda v: v.get("kind") is Kind.OTHER,

@@ -54,6 +54,8 @@ class Listing:
     refused: tuple[Refused, ...] = ()
     repeated: int = 0
     """Lines that say again what another line says."""
+    unread: tuple[Refused, ...] = ()
+    """Lines that are taken without what stands where their ISBN should."""
     is_list: bool = True
     """Whether it looks like a list of works at all."""
 
@@ -70,7 +72,7 @@ def listing_of(rows: Sequence[Sequence[str]], headings: Mapping[str, Column], ye
     if len(columns) < LEAST_HEADINGS or Column.TITLE not in columns:
         return Listing(is_list=False)
     taken: dict[tuple[int, str, str | None], ExcludedWork] = {}
-    refused, count = [], 0
+    refused, unread, count = [], [], 0
     for line in _lines(rows, at + 1, columns):
         read = _read(line, year)
         if isinstance(read, Refused):
@@ -79,12 +81,14 @@ def listing_of(rows: Sequence[Sequence[str]], headings: Mapping[str, Column], ye
         listed_for, work = read
         taken.setdefault((listed_for, work.title_key, work.isbn), work)
         count += 1
+        if work.isbn is None and line.cell(Column.ISBN):
+            unread.append(Refused(line.number, "no-isbn", line.cell(Column.ISBN)))
     years = sorted({listed_for for listed_for, *_ in taken})
     lists = {
         one: with_words([work for (listed_for, *_), work in taken.items() if listed_for == one])
         for one in years
     }
-    return Listing(lists, tuple(refused), count - len(taken))
+    return Listing(lists, tuple(refused), count - len(taken), tuple(unread))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from handlers.declarations import excluded, library, works
 from handlers.declarations.kinds import Kind, PlaySource
 from handlers.declarations.numbers import NUMBER
 from handlers.declarations.told import Extent
-from storage.declarations import Title, Work
+from storage.declarations import Declaration, Title, Work
 from storage.excluded import ExcludedWork, is_listed_at_all
 
 
@@ -79,10 +79,17 @@ class Plan:
 class Shelf:
     """What is known of the work that would be copied: looked up once a run, and only when it is needed."""
 
-    def __init__(self, turn: Turn, isbn: str | None = None) -> None:
-        """`isbn`: of the book that the talk was begun with."""
+    def __init__(self, turn: Turn, isbn: str | None = None, title: Answer | None = None) -> None:
+        """`isbn`: of the book that the talk was begun with; `title`: what was answered to which work it is."""
         self._turn = turn
         self._isbn = isbn
+        self._title = title
+
+    @cached_property
+    def declared(self) -> Declaration | None:
+        """The work declared before that was named first of all."""
+        named = self.read_title(self._title) if self._title and self._title.text else None
+        return works.chosen(self._turn, works.value_of(named.known)) if named and named.known else None
 
     @cached_property
     def own(self) -> works.Works:
@@ -101,8 +108,18 @@ class Shelf:
         """The work that the talk was begun with."""
         return Known(Named(isbn=self._isbn, known=self._known("", self._isbn))) if self._isbn else None
 
+    def kind(self, _values: Values) -> Known[Kind] | None:
+        """The kind that the work named was declared as."""
+        return Known(Kind(self.declared.work.kind)) if self.declared else None
+
+    def find_title(self, answer: Answer) -> str | None:
+        """The title of a work declared before that a sentence names."""
+        return works.named_in(answer.text, self.own.values())
+
     def total(self, values: Values) -> Known[int] | None:
-        """The pages of the book that it was begun with, where a library told them."""
+        """The pages of the work named, or of the book that it was begun with where a library told them."""
+        if self.declared and self.declared.work.total_pages:
+            return Known(self.declared.work.total_pages)
         pages = library.part_of(library.told_of(self._turn, {**values, NUMBER: self._isbn}), "total_pages")
         return Known(pages) if pages else None
 

@@ -97,6 +97,7 @@ def keep(turn: Turn, _kept: KeptTalk, result: Revised | NotDue | Unchangeable) -
     waits = state is DeclarationState.TO_COMPLETE
     if not waits:
         past_limit.ask_no_more(turn, before)
+    within = past_limit.refresh(turn, before)
     return say(
         "revise/receipt",
         **told,
@@ -106,6 +107,7 @@ def keep(turn: Turn, _kept: KeptTalk, result: Revised | NotDue | Unchangeable) -
         state=state,
         asked=past_limit.ask(turn, before.id, told["standing"]) if waits else None,
         moved=filing.period != before.filing.period,
+        within=within,
     )
 
 

@@ -8,25 +8,65 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from bot.question import Answer, Reader, Unreadable
+from bot.question import Answer, Question, Reader, Unreadable
 from bot.reading import Pages, check_pages, page_ranges
 from bot.reading.pages import WHOLE
 from bot.reading.sentences import pages_in
 from bot.reading.words import fold, plain
+from bot.render import LANGUAGES, Wording
+from handlers.declarations.kinds import Kind
 
 N = r"\d{1,5}"
 PAGES_WORD = r"(?:pages?|pp|p)\b\.?"
 ALTOGETHER = r"(?:au total|en tout|in total|in all|altogether)"
+WORK = (
+    r"(?:livre|roman|album|recueil|manuel|cahier|guide|atlas|grammaire|dictionnaire|revue|magazine|bd|novel|book"
+    r"|textbook|workbook|anthology|collection|dictionary|picture book)s?"
+)
+OUT_OF = "".join(
+    rf"(?<!\b{words} )" for words in ("d'un", "d'une", "du", "dans un", "dans le", "of a", "of the", "in a")
+)
+"""Not before a work that pages are taken from: « d’un roman, 30 pages »."""
 TOTAL = re.compile(
     rf"\b(?:sur|out of|total(?: de| of)?|compte|contient|contains|has|fait) ?:? ?({N})\b(?! ?%)(?: ?{PAGES_WORD})?"
     rf"|\b({N}) ?{PAGES_WORD} {ALTOGETHER}"
     rf"|(?<!\d )\b(?:de|of|with|a|avec) ({N})[ -]?{PAGES_WORD}"
     rf"|\b({N})-pages?\b"
+    rf"|{OUT_OF}\b{WORK}(?: (?:d'|de |du )?[^\W\d_]+)?,? ({N}) ?{PAGES_WORD}"
 )
-BEGINS_WITH_TOTAL = re.compile(rf"({N})(?: ?{PAGES_WORD})?(?: {ALTOGETHER})? ?[,;] ?(?=.*\d)")
+BEGINS_WITH_TOTAL = re.compile(
+    rf"({N})(?: ?{PAGES_WORD})?(?: {ALTOGETHER})?"
+    rf"(?: ?[,;] ?(?=.*\d)| (?=(?:de |from |(?:les )?{PAGES_WORD} ?){N} ?(?:-|a|au|to) ?{N}$))"
+)
 """An answer such as « 240 pages, de 12 à 40 »."""
-COUNT = re.compile(rf"(?<![\d-])\b({N}) ?{PAGES_WORD}")
+CORRECTED = re.compile(
+    rf"(?:(?:actually|in fact|i meant?|sorry|oops|oups|pardon|en fait|plutot|je veux dire)[ ,:]*)+"
+    rf"(?:(?:c'est|it's|it is) )?({N})(?: ?{PAGES_WORD})?(?: {ALTOGETHER})?"
+)
+"""All of a text that puts right the total just told; folded."""
+COUNT = re.compile(rf"(?<![\d-])\b({N}) ?(?:(?:autres?|other|more|additional) )?{PAGES_WORD}")
+SHORT_WHOLE = re.compile(
+    r"\b(?:whole|entire|complete) (?:short )?(?:story|poem|tale|article|text)\b"
+    r"|\btoute? (?:le |la |l'|une? )?(?:poeme|conte|nouvelle|article|recit|texte court)\b"
+    r"|\b(?:poeme|conte|nouvelle|article|recit|texte court) (?:au complet|en entier|entiere?|complete?)\b"
+)
+VAGUE = frozenset({"livre", "book", "carte", "photo", "image", "picture", "map"})
+"""Words that are said of works of other kinds too."""
+KIND_PLACE = re.compile(
+    r"(?:, ?|\(|\b(?:du|d[’']une?|un|une|mon|of an?|of the|of my|from an?|from the|from my|an?|my) )"
+    r"([a-zà-ÿ][a-zà-ÿ’' ]{1,30}?)(?= ?[,;.()«“\"\n]| ?$| [A-ZÀ-ÖØ-Þ0-9]| (?:de|of|pour|for|with|qui) )"
+)
+"""Where a kind of work is told, as it was written."""
+CERTAIN_TOTAL = re.compile(
+    rf"\b({N}) ?{PAGES_WORD} {ALTOGETHER}|\b{WORK} (?:de|of|with) ({N}) ?{PAGES_WORD}|\b({N})-page {WORK}"
+    rf"|\([^()]*[,(] ?({N}) ?(?:pages|p\.?)\)"
+)
+MEDIUM = re.compile(
+    r"\b(?:sur papier|on paper|a l'ecran|on screen|on the screen|en numerique|en pdf|digitally)\b"
+    r"|, ?(?:papier|paper|numerique|numerise|digital|pdf|ecran|screen)(?= ?(?:,|$))"
+)
 ONE_NUMBER = re.compile(r"\d{1,5}")
 
 
@@ -79,6 +119,9 @@ def total_in(answer: Answer) -> str | None:
 def wanted_in(answer: Answer) -> str | None:
     """The pages to be copied, or how many, beside those of the whole work."""
     total, rest, begins = _parted(answer.text)
+    short = SHORT_WHOLE.search(rest)
+    if short:
+        return short[0]
     counted = set(COUNT.findall(rest))
     pages = pages_in(Answer(rest, answer.at))
     if pages:
@@ -90,6 +133,7 @@ def wanted_in(answer: Answer) -> str | None:
 
 def kind_in(words: Mapping[str, str]) -> Callable[[Answer], str | None]:
     """Finds the one kind of work that a sentence names; `words` gives the kind that each folded word means."""
+    words = {word: value for word, value in words.items() if value != Kind.OTHER}
     named = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})(?=s?\b)")
 
     def find(answer: Answer) -> str | None:
@@ -99,9 +143,46 @@ def kind_in(words: Mapping[str, str]) -> Callable[[Answer], str | None]:
     return find
 
 
+def kind_words(wording: Wording, question: Question[Any]) -> dict[str, str]:
+    """Which kind of work each folded word means that may be typed for it, in either language."""
+    labels = [label for one in LANGUAGES for label in wording.labels(question.template, one, {"values": {}})]
+    return {
+        fold(word): label.key
+        for label in labels
+        if label.key in question.reader.choices
+        for word in label.words
+    }
+
+
+def certain_kind(words: Mapping[str, str]) -> Callable[[Answer], str | None]:
+    """Finds the kind told beside a work: in small letters, and where no title goes on with it."""
+    certain = words.keys() - VAGUE
+
+    def found(answer: Answer) -> str | None:
+        kinds = [piece for hit in KIND_PLACE.finditer(answer.text) if (piece := fold(hit[1])) in certain]
+        return kinds[0] if len({words[one] for one in kinds}) == 1 else None
+
+    return found
+
+
+def certain_total(answer: Answer) -> str | None:
+    """The pages of the whole work, where no other number could be meant."""
+    found = {next(filter(None, hit.groups())) for hit in CERTAIN_TOTAL.finditer(plain(answer.text))}
+    return found.pop() if len(found) == 1 else None
+
+
+def medium_in(answer: Answer) -> str | None:
+    """How pupils got it, where one way is told: « sur papier », "on screen"."""
+    found = {hit[0].strip(" ,") for hit in MEDIUM.finditer(plain(answer.text).rstrip(" .!"))}
+    return found.pop() if len(found) == 1 else None
+
+
 def _parted(text: str) -> tuple[str | None, str, bool]:
     """The total if there is no doubt, the text without it, and whether it came first as an answer does."""
     said = plain(text).rstrip(" ?!.")
+    corrected = CORRECTED.fullmatch(said)
+    if corrected:
+        return corrected[1], "", False
     first = BEGINS_WITH_TOTAL.match(said)
     if first:
         return first[1], said[first.end() :].strip(" ,;"), True

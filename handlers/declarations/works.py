@@ -114,7 +114,7 @@ class Like:
 
 
 LEAST_WORDS = 2
-"""Of a title that a sentence may name: one of a single word is a word like any other."""
+"""Of a title that a sentence may name: one of a single word is a word like any other, but for its capital letter."""
 BEFORE_TITLE = re.compile(
     r"(?:^|[«“\"(,:;.!?] ?|(?:\d|\b(?:pages?|extraits?|excerpts?|copie|copied|photocopie|photocopied)) (?:(?:de|of|from"
     r"|dans|in) )?(?:(?:du|le|the|mon|my|notre|our) )?|\b(?:livre|roman|manuel|cahier|album|recueil|book|novel|textbook"
@@ -132,9 +132,14 @@ def named_in(text: str, works: Iterable[Title]) -> str | None:
     """The one title of these that stands in the text, word for word and whole."""
     sentence = plain(text)
     titles = {fold(work.title): work.title for work in works}
-    told = {title for title in titles if len(title.split()) >= LEAST_WORDS and _stands_in(sentence, title)}
+    told = {title for title in titles if _is_title(text, titles[title]) and _stands_in(sentence, title)}
     longest = {one for one in told if not any(one != other and one in other for other in told)}
     return titles[longest.pop()] if len(longest) == 1 else None
+
+
+def _is_title(text: str, title: str) -> bool:
+    """A title of a single word only where it is written as one."""
+    return len(title.split()) >= LEAST_WORDS or (title[:1].isupper() and title in text)
 
 
 def _stands_in(sentence: str, title: str) -> bool:

@@ -10,7 +10,7 @@ from bot import markup
 from bot.messages import File
 from bot.turn import Turn
 from handlers.privacy.held import Described, Words, described, words_in
-from storage.dossier import Dossier, Row
+from storage.dossier import MOST, Dossier, Row
 
 Line = tuple[str, str]
 Section = tuple[Described, list[list[Line]]]
@@ -18,13 +18,22 @@ Section = tuple[Described, list[list[Line]]]
 
 def readable(turn: Turn, held: Dossier) -> str:
     """All of it in words, a paragraph for each thing."""
-    words = words_in(turn.house.wording, turn.language)
-    titles = described(words, turn.house.settings.keep)
+    words, settings = words_in(turn.house.wording, turn.language), turn.house.settings
+    titles = described(words, settings.keep)
     sections: list[Section] = [
         (titles[table], [list(_lines(turn, row, words)) for row in rows]) for table, rows in held.items()
     ]
     return markup.to_plain(
-        turn.house.wording.text("my-data/file", turn.language, {"sections": sections, "today": turn.today})
+        turn.house.wording.text(
+            "my-data/file",
+            turn.language,
+            {
+                "sections": sections,
+                "today": turn.today,
+                "most": MOST,
+                "responsible": settings.privacy_contact or settings.contact,
+            },
+        )
     )
 
 

@@ -9,6 +9,8 @@ from bot.dates import on_day
 from bot.turn import Turn
 from faq.entry import UNKNOWN, Audience
 from handlers.declarations import periods
+from handlers.signing.reading import introduced
+from handlers.signing.states import Side
 from storage import declarations
 from storage.people import Person
 from storage.states import DECLARING_ROLES, Role
@@ -24,9 +26,10 @@ CHARGES: Final[Mapping[Role, Audience]] = {
 
 
 def facts_of(turn: Turn) -> Mapping[str, Any]:
-    """All that an answer may use; nothing is known of somebody unproven."""
+    """All that an answer may use; of somebody unproven only that they call themselves a parent, or a child theirs."""
     if not turn.known:
-        return UNKNOWN
+        says_parent = introduced(turn.heard.text) is Side.PARENT
+        return {**UNKNOWN, "role": Audience.PARENT} if says_parent else UNKNOWN
     current = periods.period_of(turn.today)
     school = turn.person.school
     return {

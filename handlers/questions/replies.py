@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.messages import Button, Call, Reply
-from bot.turn import Turn
+from bot.turn import Turn, label_of
 from faq.entry import Answer, Entry
 from faq.guides import Guides
 from handlers.questions.facts import facts_of
@@ -67,13 +67,13 @@ def _said(
 
 def _flow(turn: Turn, entries: Sequence[Entry]) -> tuple[Button, ...]:
     """What the first of them that leads anywhere leads to."""
-    flows = (_offer(turn, entry.flow) for entry in entries if entry.flow)
+    flows = (_offer(turn, entry.flow, key="flow") for entry in entries if entry.flow)
     return next(filter(None, flows), ())
 
 
-def _offer(turn: Turn, ability: str, argument: str = "") -> tuple[Button, ...]:
+def _offer(turn: Turn, ability: str, argument: str = "", key: str = "") -> tuple[Button, ...]:
     """The button that begins an ability, named by what it does; none where there is no such ability."""
     if ability not in turn.house.abilities:
         return ()
-    label = turn.house.wording.text(f"{ability}/command", turn.language, {})
+    label = label_of(turn, ability, key) or turn.house.wording.text(f"{ability}/command", turn.language, {})
     return (Button(label, str(Call(ability, argument))),)

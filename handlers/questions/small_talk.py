@@ -12,6 +12,7 @@ from typing import Final
 from bot import dialogue
 from bot.messages import Reply
 from bot.question import Answer
+from bot.reading.choices import is_bare
 from bot.reading.texts import is_quoted
 from bot.reading.words import fold
 from bot.turn import Said, Turn, asked_lately, refusal, say
@@ -53,6 +54,12 @@ def bid_goodbye(turn: Turn, _kept: KeptTalk | None) -> Said | None:
     words = map(fold, turn.house.wording.words("small-talk/goodbye", "words"))
     leaves = fold(turn.heard.text) in words and not is_quoted(turn.heard.text)
     return say("small-talk/goodbye") if leaves else None
+
+
+def nod(turn: Turn, kept: KeptTalk | None) -> Said | None:
+    """A mere « oui » answers nothing where nothing was asked; it is no question either."""
+    asked = kept is not None or (turn.match is not None and turn.match.outcome == "small_talk")
+    return None if asked or not is_bare(turn.heard.text) else say("corrections/nothing-waits")
 
 
 def meet(turn: Turn, kind: str) -> Said | None:

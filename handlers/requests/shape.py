@@ -17,6 +17,7 @@ from bot.talk import Talk
 from bot.turn import Conversation, Said, Turn, say
 from faq.guides import Guides
 from handlers import support
+from handlers.school_names import check_school
 from storage.states import Role
 from storage.talks import KeptTalk
 
@@ -45,16 +46,21 @@ def request(
     offers: Mapping[str, Offer] = NO_OFFERS,
     instead: Instead = lambda _values: None,
     for_team: bool = True,
+    schools: Collection[str] = (),
+    opening: tuple[Reply, ...] = (),
 ) -> Conversation:
     """A form that ends in a ticket of kind `name`; `tried` are the questions about what was done already.
+
+    `schools` are the questions that a school's name answers; `opening` is said before the first.
 
     `NAME/next` says what happens then and, where there is something special to do, `NAME/for-team` says it to the team.
     """
 
     async def fill_in(talk: Talk, turn: Turn) -> Asked | str:
-        form = Form(tuple(_offered(turn, step, offers) for step in steps))
+        asked = (_of_a_school(turn, step) if step.name in schools else step for step in steps)
+        form = Form(tuple(_offered(turn, step, offers) for step in asked))
         values = await form.fill(talk)
-        return instead(values) or Asked(await form.confirm(talk, RECAP, values))
+        return instead(values) or Asked(await form.confirm(talk, RECAP, values, request=name))
 
     def hand_in(turn: Turn, kept: KeptTalk, asked: Asked | str) -> Said:
         if isinstance(asked, str):
@@ -68,7 +74,7 @@ def request(
         return replace(said, replies=(*said.replies, Reply(f"{name}/next", {"guide": _guides(turn)})))
 
     # The entries lead to it: the menu would be too long with all of them.
-    return Conversation(name, fill_in, hand_in, roles, listed=False)
+    return Conversation(name, fill_in, hand_in, roles, opening=lambda _turn, _seed: opening, listed=False)
 
 
 def _in_words(turn: Turn, lines: tuple[Line, ...]) -> str:
@@ -80,6 +86,17 @@ def _in_words(turn: Turn, lines: tuple[Line, ...]) -> str:
 def _for_team(turn: Turn, name: str) -> str:
     to_copibec = {"copibec": turn.house.settings.copibec_contact}
     return markup.to_plain(turn.house.wording.text(f"{name}/for-team", DEFAULT_LANGUAGE, to_copibec))
+
+
+def _of_a_school(turn: Turn, step: Step) -> Step:
+    """The step with a check that it is a school which is named, before its own."""
+
+    def check(values: Values, typed: str) -> None:
+        check_school(turn, typed)
+        if step.check:
+            step.check(values, typed)
+
+    return replace(step, check=check)
 
 
 def _offered(turn: Turn, step: Step, offers: Mapping[str, Offer]) -> Step:

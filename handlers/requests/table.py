@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.form import Step, Values
+from bot.messages import Reply
 from bot.question import Choice, Unreadable
 from bot.reading import fold
 from bot.turn import Conversation, Turn
@@ -54,6 +55,7 @@ REQUESTS: Final[tuple[Conversation, ...]] = (
         Step(ask.THERE_SINCE),
         roles=STAFF,
         offers={"former": _own_schools},
+        schools=("former", "new"),
     ),
     request(
         "questa",
@@ -64,6 +66,7 @@ REQUESTS: Final[tuple[Conversation, ...]] = (
         roles=STAFF,
         tried=("followed", "listed"),
         instead=lambda values: None if values["wanted"] else "questa/next",
+        opening=(Reply("questa/opening"),),
     ),
     request(
         "fees",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from bot.mailing import CHANNEL as MAIL
+from bot.markup import to_plain
 from bot.messages import Button, Call
 from bot.talk import fingerprint
 from bot.turn import Command, Said, Turn, say
@@ -38,6 +41,10 @@ class Shown:
     of_roster: bool
     here: bool
     """Whether the message was written from it."""
+    since: datetime | None = None
+    """When it was linked."""
+    several: bool = False
+    """Whether they have more of that channel, so that its name tells too little."""
 
     @property
     def mark(self) -> str:
@@ -77,12 +84,15 @@ def _is_last(one: Shown, shown: list[Shown]) -> bool:
 
 
 def _shown(turn: Turn) -> list[Shown]:
-    here = (turn.heard.channel, turn.heard.sender)
-    return [
-        Shown(one.channel, one.value, _why(one), one.of_roster, (one.channel, one.value) == here)
-        for one in addresses.of_person(turn.tx, turn.person.id)
-        if one.linked_at or one.of_roster
-    ]
+    standing = addresses.of_person(turn.tx, turn.person.id)
+    theirs = [one for one in standing if one.linked_at or one.of_roster]
+    count = Counter(one.channel for one in theirs)
+    return [_as_shown(turn, one, several=count[one.channel] > 1) for one in theirs]
+
+
+def _as_shown(turn: Turn, one: Standing, *, several: bool) -> Shown:
+    here = (one.channel, one.value) == (turn.heard.channel, turn.heard.sender)
+    return Shown(one.channel, one.value, _why(one), one.of_roster, here, one.linked_at, several)
 
 
 def _why(one: Standing) -> Why | None:
@@ -95,8 +105,8 @@ def _why(one: Standing) -> Why | None:
 
 
 def _button(turn: Turn, one: Shown) -> Button:
-    label = turn.house.wording.label("addresses/all", "take-away", turn.language)
-    return Button(f"{label.text if label else ''} {one.value}", str(Call("addresses", f"ask-{one.mark}")))
+    label = to_plain(turn.house.wording.text("addresses/take-away", turn.language, {"address": one}))
+    return Button(label, str(Call("addresses", f"ask-{one.mark}")))
 
 
 ADDRESSES = Command("addresses", show, ANYBODY_KNOWN, listed=False)

@@ -12,11 +12,12 @@ from bot.reading import optional, some_text
 from bot.talk import Talk
 from bot.turn import Command, Conversation, Said, Turn, say
 from handlers import support
-from handlers.roster.closed import TELEGRAM
-from handlers.roster.invitations import IN_CHARGE, is_in_charge, letter_for
-from storage import invitations, people, registrations, roster, telegram_off, tickets
+from handlers.roster.invitations import IN_CHARGE, letter_for
+from handlers.roster.scope import scope_of
+from storage import invitations, people, registrations, roster, staff, tickets
 from storage.people import Person, Place
 from storage.registrations import Registration
+from storage.staff import Post
 from storage.talks import KeptTalk
 
 TICKET: Final = "ticket"
@@ -32,7 +33,10 @@ class Refused:
 
 
 def admit(turn: Turn, argument: str) -> Said:
-    """Puts somebody on the roster, ties the address that they wrote from, and mails the invitation."""
+    """Puts somebody on the roster at their work address, and mails the invitation there.
+
+    Who reads that mailbox is proven by nothing else: the address that they wrote from is tied by what is mailed.
+    """
     asked = _asked(turn, argument)
     if asked is None:
         return say("support/gone")
@@ -40,44 +44,38 @@ def admit(turn: Turn, argument: str) -> Said:
         return say("admit/no-school", asked=asked)
     if not registrations.decide(turn.tx, asked.ticket_id, turn.person.id, turn.now, accepted=True):
         return _decided(turn, asked)
-    person_id, tied = _put_on_roster(turn, asked, Place(asked.role, asked.school_id))
+    person_id = _put_on_roster(turn, asked, Place(asked.role, asked.school_id))
     invitation = letter_for(turn.tx, turn.house, person_id, turn.now) if turn.house.settings.mailing else None
     turn.others.extend((invitation,) if invitation else ())
+    tied = (asked.channel, asked.address) == (MAIL, asked.email)
     _tell(turn, asked, Reply("register/accepted", {"asked": asked, "tied": tied}))
     may_come = invitation and invitations.still_to_come(turn.tx, person_id=person_id)
     buttons = (_again(turn, person_id),) if may_come else ()
-    return say("admit/done", *buttons, asked=asked, invited=invitation is not None)
+    return say("admit/done", *buttons, asked=asked, invited=invitation is not None, tied=tied)
 
 
 def _asked(turn: Turn, argument: str) -> Registration | None:
-    """The registration that a button names, where the sender is in charge of it."""
+    """The registration that a button names, where the sender is in charge of it and may give what it asks for."""
     number = number_in(argument)
     found = registrations.of_ticket(turn.tx, number) if number is not None else None
-    return found if found and turn.known and is_in_charge(turn, found.school_id) else None
+    return found if found and turn.known and _may_decide(turn, found) else None
 
 
-def _put_on_roster(turn: Turn, asked: Registration, place: Place) -> tuple[int, bool]:
-    """Their id, and whether the address they wrote from is theirs now.
+def _may_decide(turn: Turn, asked: Registration) -> bool:
+    school = staff.school_by_id(turn.tx, asked.school_id) if asked.school_id else None
+    may_give = school is None or scope_of(turn.tx, turn.person).may_give(Post(asked.role, *school.key))
+    return may_give and support.answers_for(turn, asked.school_id)
 
-    Somebody who has that e-mail address already only gets the role: that it is they who wrote, a code has to prove.
-    """
+
+def _put_on_roster(turn: Turn, asked: Registration, place: Place) -> int:
+    """Their id; somebody who has that e-mail address already only gets the role."""
     there = people.by_address(turn.tx, MAIL, asked.email)
     if there and (there.name or there.places):
         roster.add_role(turn.tx, there.id, place)
-        return there.id, False
+        return there.id
     person_id = roster.add_person(turn.tx, asked.name, asked.language, (place,), turn.now)
     people.link(turn.tx, person_id, MAIL, asked.email, turn.now)
-    return person_id, _tie(turn, asked, person_id)
-
-
-def _tie(turn: Turn, asked: Registration, person_id: int) -> bool:
-    """Ties the address they wrote from, unless it is somebody's by now, or Telegram is closed to them."""
-    owner = people.by_address(turn.tx, asked.channel, asked.address)
-    off = asked.channel == TELEGRAM and telegram_off.is_off(turn.tx, person_id)
-    if off or (owner and owner.linked):
-        return bool(owner and owner.id == person_id)
-    people.link(turn.tx, person_id, asked.channel, asked.address, turn.now, own=True)
-    return True
+    return person_id
 
 
 def _tell(turn: Turn, asked: Registration, reply: Reply) -> None:
@@ -120,7 +118,9 @@ def refuse(turn: Turn, kept: KeptTalk, refused: Refused | None) -> Said:
         asked = _asked(turn, kept.seed.get(TICKET, ""))
         return _decided(turn, asked) if asked else say("support/gone")
     asked, reason = refused.asked, refused.reason
-    registrations.decide(turn.tx, asked.ticket_id, turn.person.id, turn.now, accepted=False, reason=reason)
+    by = turn.person.id
+    if not registrations.decide(turn.tx, asked.ticket_id, by, turn.now, accepted=False, reason=reason):
+        return _decided(turn, asked)
     _tell(turn, asked, Reply("register/refused", {"asked": asked, "reason": reason}))
     return say("turn-away/done", asked=asked)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from typing import Final
 
 import structlog
 
@@ -22,6 +23,8 @@ from storage.states import Role, TalkState
 
 log = structlog.get_logger()
 
+MOST_LINES: Final = 500
+"""Of a list that comes by message: it is worked out inside the turn, and everybody waits meanwhile."""
 CONTACTS = "contacts"
 """The conversation in which a list holds nothing but directions."""
 LEAVE = "leave"
@@ -47,6 +50,8 @@ def _read(turn: Turn, sheet: Sheet, words: Words) -> Said:
     asked = talk if talk and talk.conversation == CONTACTS else None
     lines = of_directions(turn, sheet.lines) if asked and Column.ROLE not in sheet.columns else sheet.lines
     given = {Column.ROLE} if asked else {Column.SCHOOL} if turn.once(_scope).own_school else set()
+    if len(lines) > MOST_LINES:
+        return say("roster/too-long", lines=len(lines), most=MOST_LINES)
     if missing := sheet.missing - given:
         return say("roster/headings-missing", missing=sorted(missing))
     if asked:

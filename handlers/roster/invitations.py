@@ -10,6 +10,7 @@ from typing import Final
 from bot.mailing import CHANNEL as MAIL
 from bot.messages import Reply, number_in
 from bot.turn import Command, House, Said, Turn, say
+from handlers import support
 from handlers.roster.closed import is_off_here, telegram_is_off
 from handlers.roster.letters import to_address
 from handlers.roster.linking import tie, welcomed
@@ -64,14 +65,16 @@ def take_up(turn: Turn, argument: str) -> Said | None:
         return say("invite/used" if found.used_at else "invite/old")
     if turn.known:
         return say("invite/somebody-else", person=turn.person)
-    return telegram_is_off(turn) if is_off_here(turn, person.id) else tie(turn, person)
+    if is_off_here(turn, person.id):
+        return telegram_is_off(turn)
+    return tie(turn, person) if invitations.spend(turn.tx, found.id, turn.now) else say("invite/used")
 
 
 def invite(turn: Turn, argument: str) -> Said:
     """Mails an invitation to somebody of the sender's schools who is not on Telegram yet."""
     person_id = number_in(argument)
     person = people.by_id(turn.tx, person_id) if person_id else None
-    if person is None or not any(is_in_charge(turn, place.school_id) for place in person.places):
+    if person is None or not any(support.answers_for(turn, place.school_id) for place in person.places):
         return say("support/gone")
     still = invitations.still_to_come(turn.tx, person_id=person.id)
     letter = letter_for(turn.tx, turn.house, person.id, turn.now) if still else None
@@ -79,13 +82,6 @@ def invite(turn: Turn, argument: str) -> Said:
         return say("invite/not-sent", person=person)
     turn.others.append(letter)
     return say("invite/sent", person=person)
-
-
-def is_in_charge(turn: Turn, school_id: int | None) -> bool:
-    """Whether the sender decides about people of that school, or of any as an operator."""
-    if Role.OPERATOR in turn.person.roles:
-        return True
-    return school_id is not None and turn.person.id in people.in_charge_of(turn.tx, school_id)
 
 
 INVITE = Command("invite", invite, IN_CHARGE, listed=False)

@@ -24,6 +24,11 @@ LEAST_HEADINGS: Final = 2
 ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]|(?<=\w)[·•.][a-z]+$|[*:,]")
 """What stands beside a word and does not change it: « (e) », « ·e », an asterisk."""
 LAST_FIRST = re.compile(r"([^,]+), *([^,]+)")
+NO_LETTER = re.compile(r"[^\w]+")
+NO_TITLE: Final = frozenset({"aide", "assistant", "assistante", "assistants", "ancien", "ancienne", "former"})
+"""Words that make something else of a role."""
+TITLED: Final = (Role.TEACHER, Role.SPECIALIST, Role.PROFESSIONAL, Role.SECRETARY)
+"""Roles that are told from a title; whoever lets others in has to be named outright."""
 BETWEEN = re.compile(r"\s*[/,]\s*")
 
 
@@ -108,8 +113,22 @@ class Words:
     def role(self, text: str) -> Role | None:
         """The role meant; of « enseignante / enseignant » both halves mean the same."""
         whole = self.roles.get(bare(text))
-        halves = {self.roles.get(bare(half)) for half in BETWEEN.split(text)}
-        return whole or (halves.pop() if len(halves) == 1 else None)
+        parts = BETWEEN.split(text)
+        if whole or len(parts) == 1:
+            return whole or self._title(bare(text))
+        halves = {self.roles.get(bare(half)) for half in parts}
+        return halves.pop() if len(halves) == 1 else None
+
+    def _title(self, text: str) -> Role | None:
+        """« Titulaire 3e », "English teacher": what opens or ends with a role, but for those that let others in."""
+        words = NO_LETTER.sub(" ", text).split()
+        if NO_TITLE.intersection(words):
+            return None
+        openings = (" ".join(words[:length]) for length in range(len(words), 0, -1))
+        found = next(filter(None, map(self.roles.get, openings)), None) or self.roles.get(
+            words[-1] if words else ""
+        )
+        return found if found in TITLED else None
 
     def person(self, name: str) -> str:
         """A name without « Mme » before it, the first name first: « Roy, Dominique »."""

@@ -6,6 +6,7 @@ What is answered, and what is done for it, is the same whether that address is o
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -28,14 +29,31 @@ from storage.talks import KeptTalk
 ADDRESS = Question("address", "link/ask-address", an_address())
 ANEW: Final = "anew"
 """The argument of somebody known who wants their address to be somebody else's."""
+AGAIN: Final = "again"
+"""The argument of somebody who wants another code, mailed where the last one was."""
+TO: Final = "to"
+"""The address that somebody gave at once, in what a talk begins with."""
 GIVEN: Final = re.compile(r"(?:[^\d]{0,40}[^\d-])?(\d{3})[\s.-]?(\d{3})(?:[^\d-][^\d]{0,40})?", re.DOTALL)
 """Six digits, with a few words around them: « mon code est le 123 456 »."""
+DIGITS: Final = re.compile(r"\d(?:[\s.-]?\d){3,7}")
+"""Digits alone, as somebody writes them who means a code."""
+LENGTH: Final = 6
 
 
 async def link(talk: Talk, turn: Turn) -> str | None:
     """The e-mail address that somebody says is theirs; None where there is nothing to ask."""
     settled = turn.known and ANEW not in talk.seed
-    return None if settled or turn.house.settings.mailing is None else await talk.ask(ADDRESS)
+    if settled or turn.house.settings.mailing is None:
+        return None
+    return talk.seed.get(TO) or await talk.ask(ADDRESS)
+
+
+def begin_with(turn: Turn, argument: str) -> Mapping[str, str]:
+    """What a talk begins with: `anew`, `again`, an address, or nothing."""
+    if argument == AGAIN:
+        code = codes.last(turn.tx, _writer(turn), turn.now)
+        return {ANEW: "", **({TO: code.mailed_to} if code else {})}
+    return {ANEW: ""} if argument == ANEW else {TO: argument.lower()} if "@" in argument else {}
 
 
 def finish(turn: Turn, _kept: KeptTalk, mailed_to: str | None) -> Said:
@@ -53,6 +71,7 @@ def who_you_are(turn: Turn) -> Said:
 def mail_code(turn: Turn, mailed_to: str) -> Said:
     """A code to that address if it is somebody's; one is made in any case, for nobody to tell the difference."""
     writer = _writer(turn)
+    codes.hold(turn.tx, mailed_to)
     if not codes.may_ask(turn.tx, writer, mailed_to, turn.now):
         return say("link/too-many")
     person = _on_roster(turn, mailed_to)
@@ -87,12 +106,16 @@ def code_given(turn: Turn, kept: KeptTalk | None) -> Said | None:
     code = codes.last(turn.tx, _writer(turn), turn.now) if digits else None
     if digits is None or code is None:
         return None
+    busy = kept is not None and kept.conversation != LINK.name
+    if len(digits) != LENGTH:
+        return None if busy or not code.counts(turn.now) else say("link/six-digits")
     if code.used_at:  # typed twice: it is not a question for anybody
         return None if kept or not turn.known else who_you_are(turn)
+    codes.hold(turn.tx, code.mailed_to)
     if codes.tries_left(turn.tx, _writer(turn), code.mailed_to, turn.now) == 0:
         return say("link/too-many")
     if code.is_late(turn.now):
-        return None if kept else say("link/late")
+        return None if busy else say("link/late")
     if not turn.heard.proven:
         return say("link/prove")
     return _right(turn, code) if codes.fits(turn.tx, code, digits, turn.now) else _wrong(turn, code)
@@ -102,7 +125,16 @@ def _digits(turn: Turn) -> str | None:
     text = turn.heard.text.strip()
     heads = signed_heads_of(text) if turn.heard.envelope else ()
     found = next(filter(None, map(GIVEN.fullmatch, (text, *heads))), None)
-    return found[1] + found[2] if found else None
+    if found:
+        return found[1] + found[2]
+    return "".join(filter(str.isdigit, text)) if DIGITS.fullmatch(text) else None
+
+
+def pending_code(turn: Turn) -> Code | None:
+    """The code that the sender still waits for, or has just let run out."""
+    code = codes.last(turn.tx, _writer(turn), turn.now)
+    lately = code is not None and turn.now < code.made_at + codes.WHILE
+    return code if code and lately and code.used_at is None else None
 
 
 def _wrong(turn: Turn, code: Code) -> Said:
@@ -133,13 +165,24 @@ def _reached_at(turn: Turn, person: Person, mailed_to: str) -> None:
 
 
 def tie(turn: Turn, person: Person) -> Said:
-    """The sender's address is that person's from now on; whoever it belonged to is told elsewhere."""
+    """The sender's address is that person's from now on; they are told elsewhere, as is whoever it belonged to."""
+    others = (at for at in people.addresses(turn.tx, person.id) if at != _writer(turn))
     before = people.link(turn.tx, person.id, turn.heard.channel, turn.heard.sender, turn.now, own=True)
     invitations.use(turn.tx, person.id, turn.now)
+    facts = {"channel": turn.heard.channel, "address": turn.heard.sender}
+    added = Reply("link/added", facts)
+    turn.others.extend(to_address(turn.tx, turn.house.wording, person.id, at, added) for at in others)
     if before:
-        facts = {"channel": turn.heard.channel, "address": turn.heard.sender}
         turn.others.extend(to_all(turn.tx, turn.house.wording, before, Reply("link/taken", facts)))
-    return welcomed(turn, person)
+    return welcomed(turn, _as_they_wish(turn, person))
+
+
+def _as_they_wish(turn: Turn, person: Person) -> Person:
+    """In the language that they asked for before they were known, whatever the roster says."""
+    wish = None if turn.person.places else turn.person.language
+    if wish:
+        people.set_language(turn.tx, person.id, wish)
+    return replace(person, language=wish or person.language)
 
 
 def welcomed(turn: Turn, person: Person) -> Said:
@@ -155,6 +198,4 @@ def _writer(turn: Turn) -> Address:
     return Address(turn.heard.channel, turn.heard.sender)
 
 
-LINK = Conversation(
-    "link", link, finish, seed=lambda _turn, argument: {ANEW: ""} if argument == ANEW else {}, listed=False
-)
+LINK = Conversation("link", link, finish, seed=begin_with, listed=False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import structlog
@@ -12,44 +13,79 @@ from bot.alerts import alert_responsibles
 from bot.filling import Line
 from bot.form import Form, Step, Values
 from bot.messages import Button, Call, Reply
-from bot.question import Choice, Question, Reader, Unreadable
+from bot.question import Answer, Choice, Question, Reader, Unreadable
 from bot.reading import an_address, fold, one_of_values, some_text
+from bot.reading.choices import is_bare, says_yes
 from bot.talk import Talk
 from bot.turn import Conversation, Said, Turn, say
+from faq.text import looks_like_question
 from handlers import support
 from handlers.roster.linking import who_you_are
+from handlers.roster.scope import KEEPERS
 from storage import registrations, schools
 from storage.registrations import NewRegistration
 from storage.schools import NamedSchool
 from storage.states import SCHOOL_ROLES, Role
 from storage.talks import KeptTalk
+from storage.tickets import Ticket
 
 log = structlog.get_logger()
 
 KIND: Final = "register"
 ANOTHER: Final = "another"
 """The choice of a school that is not on the roster."""
+ONLY: Final = 0
+"""Stands for the one school shown, of a « oui »; no school has this id."""
 LIKE: Final = 60
 """How alike the names of two schools must be for one to be offered (0 to 100, rapidfuzz WRatio)."""
 SHOWN: Final = 4
+LONGEST_NAME: Final = 6
+"""Words."""
+SENTENCE: Final = re.compile(r"(?:je|i|nous|we|on)\b(?! ?-)|j'|i'm\b|.*\b(?:travaille|enseigne|work|teach)\b")
+"""Says something of whoever writes; folded text."""
+TEACHES: Final = re.compile(
+    r"^(?!.*\b(?:aide|assistant\w*|retraite\w*|retired)\b).*\b(?:enseign(?:e|ant|ante)|prof|professeure?|titulaire|teach(?:er)?)\b"
+)
+"""« prof d’anglais », "English teacher"; folded text."""
 
 
-def _school(value: str | None) -> int | None:
-    """The school chosen by its id; None for one that is not on the roster."""
+def _school(answer: Answer) -> int | None:
+    """The school chosen by its id, or the `ONLY` one shown; None for one that is not on the roster."""
+    value = answer.value
     if value == ANOTHER:
         return None
     if value and value.isdecimal():
         return int(value)
+    if says_yes(answer.text, set()):
+        return ONLY
     raise Unreadable("read/choose-one")
 
 
+def _role(answer: Answer) -> Role:
+    """The role chosen, or that of somebody who says what they teach."""
+    try:
+        return Role(_posts.read(answer))
+    except Unreadable:
+        if TEACHES.search(fold(answer.text)):
+            return Role.TEACHER
+        raise
+
+
+def _name(answer: Answer) -> str:
+    """A name: neither « oui » nor a sentence."""
+    text = _named_text.read(answer)
+    says = len(text.split()) > LONGEST_NAME or SENTENCE.match(fold(text)) or looks_like_question(text)
+    if says or is_bare(text) or any(sign.isdigit() or sign == "@" for sign in text):
+        raise Unreadable("read/no-name")
+    return text
+
+
 _posts = one_of_values(*SCHOOL_ROLES)
-NAME = Question("name", "register/ask-name", some_text(min=3, max=120))
+_named_text = some_text(min=3, max=120)
+NAME = Question("name", "register/ask-name", replace(_named_text, read=_name))
 SCHOOL = Question("school", "register/ask-school", some_text(min=3, max=200))
-WHICH = Question(
-    "which", "register/ask-which", Reader(lambda answer: _school(answer.value), (ANOTHER,)), confirms=True
-)
-ROLE = Question("role", "register/ask-role", Reader(lambda answer: Role(_posts.read(answer)), _posts.choices))
+WHICH = Question("which", "register/ask-which", Reader(_school, (ANOTHER,)), confirms=True)
+ROLE = Question("role", "register/ask-role", Reader(_role, _posts.choices))
 EMAIL = Question("email", "register/ask-email", an_address())
 RECAP = Question("recap", "register/recap", one_of_values("send"), confirms=True)
 
@@ -85,7 +121,10 @@ def _form(turn: Turn) -> Form:
             Step(NAME),
             Step(SCHOOL),
             Step(
-                WHICH, lambda values: _is_unclear(turn, values), suggest=lambda values: _alike(turn, values)
+                WHICH,
+                lambda values: _is_unclear(turn, values),
+                check=lambda values, which: _means_one(turn, values, which),
+                suggest=lambda values: _alike(turn, values),
             ),
             Step(ROLE),
             Step(EMAIL),
@@ -99,7 +138,9 @@ def _is_unclear(turn: Turn, values: Values) -> bool:
 
 def _meant(turn: Turn, values: Values) -> NamedSchool:
     """The school of the roster, or the name as it was written."""
-    chosen = next((one for one in turn.once(_schools) if one.id == values.get("which")), None)
+    which = values.get("which")
+    wanted = int(_alike(turn, values)[0].value) if which == ONLY else which
+    chosen = next((one for one in turn.once(_schools) if one.id == wanted), None)
     return chosen or _named(turn, values["school"]) or NamedSchool(values["school"])
 
 
@@ -115,6 +156,12 @@ def _alike(turn: Turn, values: Values) -> list[Choice]:
         values["school"], names, scorer=fuzz.WRatio, processor=fold, score_cutoff=LIKE, limit=SHOWN
     )
     return [Choice(school_id, name) for name, _score, school_id in found]
+
+
+def _means_one(turn: Turn, values: Values, which: int | None) -> None:
+    """A « oui » is an answer only where one school is shown."""
+    if which == ONLY and len(_alike(turn, values)) != 1:
+        raise Unreadable("read/choose-one")
 
 
 def _schools(turn: Turn) -> tuple[NamedSchool, ...]:
@@ -145,10 +192,22 @@ def ask_those_in_charge(turn: Turn, kept: KeptTalk, asked: Asked | None) -> Said
         turn.heard.sender,
     )
     registrations.ask(turn.tx, new)
-    facts = {"number": number, "asked": new, "channel": turn.heard.channel}
-    if not alert_responsibles(turn, school.id, Reply("register/alert", facts), number):
+    asked_of = None if new.role in KEEPERS else school.id  # nobody makes another their equal
+    if not alert_responsibles(turn, asked_of, _alert(new), number):
         log.error("ticket-unseen", ticket=number)
-    return support.told_of(number, say("register/sent", number=number, seen=support.is_seen(turn, number)))
+    seen, to_team = support.is_seen(turn, number), asked_of is None
+    return support.told_of(number, say("register/sent", number=number, seen=seen, to_team=to_team))
+
+
+def alert_again(turn: Turn, ticket: Ticket, by: str | None) -> Reply | None:
+    """The alert of a registration that nobody has decided yet, passed on by somebody or not."""
+    asked = registrations.of_ticket(turn.tx, ticket.id)
+    return _alert(asked, by) if asked and asked.accepted is None else None
+
+
+def _alert(asked: NewRegistration, by: str | None = None) -> Reply:
+    facts = {"number": asked.ticket_id, "asked": asked, "channel": asked.channel, "by": by}
+    return Reply("register/alert", facts)
 
 
 def _known_already(turn: Turn) -> Said:

@@ -37,3 +37,8 @@ def letter_to_support(turn: Turn, data: Mapping[str, object]) -> Letter:
     subject = wording.label("signing/letter", SUBJECT, DEFAULT_LANGUAGE)
     body = markup.to_plain(wording.text("signing/letter", DEFAULT_LANGUAGE, data))
     return Letter(subject.text if subject else "", body)
+
+
+def text_to_forward(turn: Turn, data: Mapping[str, object]) -> str:
+    """What a parent passes on to the school, with nothing of anybody; in French, as the school reads it."""
+    return markup.to_plain(turn.house.wording.text("signing/forward", DEFAULT_LANGUAGE, data))

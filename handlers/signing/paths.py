@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.question import Question
 from handlers.signing import questions as ask
-from handlers.signing.questions import Result, Side
+from handlers.signing.states import Result, Side
 from storage.people import Person
 from storage.states import DECLARING_ROLES, Role
 
@@ -29,6 +29,12 @@ def _has_account(results: Results) -> bool:
     return Result.TRIED in (results["account"], results.get("create"))
 
 
+def _may_have_account(results: Results) -> bool:
+    """Whoever has none, or cannot make one, has no e-mail address in it to compare."""
+    lacks_it = Result.LACKING in (results["account"], results.get("create"))
+    return _has_account(results) or not lacks_it
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One thing to look at, and whether it applies after what came before."""
@@ -43,7 +49,7 @@ PATHS: Final[Mapping[Side, tuple[Check, ...]]] = {
         Check(ask.ACCOUNT),
         Check(ask.CREATE, _has_no_account),
         Check(ask.CHILD, _has_account),
-        Check(ask.ADDRESS),
+        Check(ask.ADDRESS, _may_have_account),
     ),
     Side.STAFF: (
         Check(ask.SEND_LINK),

@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from dataclasses import replace
 
 from bot.question import Answer, Question, Reader, Unreadable
-from bot.reading import one_of, one_of_values, optional, some_text
+from bot.reading import optional, some_text
+from handlers.signing.reading import a_side, came_of_it
+from handlers.signing.states import Result
 
-
-class Side(StrEnum):
-    """Who asks: each can check other things."""
-
-    PARENT = "parent"
-    STAFF = "staff"
-    SECRETARY = "secretary"
-    DIRECTION = "direction"
-
-
-class Result(StrEnum):
-    """What came of one check."""
-
-    SOLVED = "solved"
-    TRIED = "tried"
-    """All is as it should be, and it still does not work."""
-    LACKING = "lacking"
-    """Something is not there."""
-    UNSURE = "unsure"
-
-
-def _came_of_it(*results: Result) -> Reader[Result]:
-    chosen = one_of_values(*results)
-    return Reader(lambda answer: Result(chosen.read(answer)), chosen.choices)
-
-
-CHECKED = _came_of_it(Result.SOLVED, Result.TRIED, Result.UNSURE)
-THERE = _came_of_it(Result.SOLVED, Result.TRIED, Result.LACKING, Result.UNSURE)
+CHECKED = came_of_it(Result.SOLVED, Result.TRIED, Result.UNSURE)
+ALL = (Result.SOLVED, Result.TRIED, Result.LACKING, Result.UNSURE)
+HAD = came_of_it(*ALL, stuck=None)
+"""That it does not work says nothing of whether they have it."""
+MADE = came_of_it(*ALL, stuck=Result.LACKING)
+THERE = came_of_it(*ALL)
 NONE_OF_THESE = "none"
 
 
@@ -45,11 +25,11 @@ def _one_shown(answer: Answer) -> str:
     return answer.value
 
 
-WHO = Question("who", "signing/ask-who", one_of(Side))
+WHO = Question("who", "signing/ask-who", a_side())
 
 LINK = Question("link", "signing/ask-link", CHECKED)
-ACCOUNT = Question("account", "signing/ask-account", THERE)
-CREATE = Question("create", "signing/ask-create", THERE)
+ACCOUNT = Question("account", "signing/ask-account", HAD)
+CREATE = Question("create", "signing/ask-create", MADE)
 CHILD = Question("child", "signing/ask-child", THERE)
 ADDRESS = Question("address", "signing/ask-address", CHECKED)
 
@@ -60,7 +40,7 @@ GUIDE = Question("guide", "signing/ask-guide", CHECKED)
 ADDRESSES = Question("addresses", "signing/ask-addresses", CHECKED)
 BEHALF = Question("behalf", "signing/ask-behalf", CHECKED)
 
-SCHOOL = Question("school", "signing/ask-school", optional(some_text(max=200)))
+SCHOOL = Question("school", "signing/ask-school", optional(replace(some_text(max=200), reads_anything=False)))
 SAME_SCHOOL = Question(
     "same-school", "signing/ask-same-school", Reader(_one_shown, (NONE_OF_THESE,)), confirms=True
 )

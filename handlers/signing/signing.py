@@ -10,12 +10,14 @@ from bot.filling import Line
 from bot.messages import Reply
 from bot.question import Known
 from bot.talk import Talk
-from bot.turn import Conversation, Said, Turn, say
+from bot.turn import Conversation, Said, Turn, asked_lately, say
 from faq.guides import Guides
-from handlers.signing.letter import SUPPORT, letter_to_support
+from handlers.signing.letter import SUPPORT, letter_to_support, text_to_forward
 from handlers.signing.paths import PATHS, Results, side_of
-from handlers.signing.questions import WHO, Result, Side
+from handlers.signing.questions import WHO
+from handlers.signing.reading import introduced
 from handlers.signing.schools import has_phones, named_school, own_school
+from handlers.signing.states import Result, Side
 from storage.schools import NamedSchool
 from storage.talks import KeptTalk
 
@@ -41,7 +43,7 @@ class Helped:
 
 async def help_to_sign(talk: Talk, turn: Turn) -> Helped:
     """What was checked, up to what solved it."""
-    known = _known_side(turn)
+    known = _told_side(talk.seed) or _known_side(turn)
     side = await talk.ask(WHO, default=Known(known) if known else None)
     helped = Helped(side, await _checked(talk, turn, side))
     if helped.solved:
@@ -77,9 +79,21 @@ def _known_side(turn: Turn) -> Side | None:
     return side_of(turn.person) if turn.known else None
 
 
-def say_role(turn: Turn, _seed: Mapping[str, str]) -> tuple[Reply, ...]:
+def _told_side(seed: Mapping[str, str]) -> Side | None:
+    return Side(seed["side"]) if "side" in seed else None
+
+
+def begin_with(turn: Turn, _argument: str) -> Mapping[str, str]:
+    """Who they said that they are, in the sentence that led here."""
+    asked = turn.once(asked_lately)
+    texts = (turn.heard.text, asked.text if asked else "")
+    side = next(filter(None, map(introduced, texts)), None)
+    return {"side": side.value} if side else {}
+
+
+def say_role(turn: Turn, seed: Mapping[str, str]) -> tuple[Reply, ...]:
     """How it goes, and in what role we take them, which they can change."""
-    return (Reply("signing/opening", {"side": _known_side(turn)}),)
+    return (Reply("signing/opening", {"side": _told_side(seed) or _known_side(turn)}),)
 
 
 def sum_up(turn: Turn, _kept: KeptTalk, helped: Helped) -> Said:
@@ -87,6 +101,8 @@ def sum_up(turn: Turn, _kept: KeptTalk, helped: Helped) -> Said:
     if helped.solved:
         return say("signing/solved", lines=helped.lines)
     data: dict[str, Any] = {"side": helped.side, "lines": helped.lines, "school": helped.school}
+    if helped.side is Side.PARENT:
+        data["forward"] = text_to_forward(turn, {"lines": helped.lines})
     if helped.side is Side.SECRETARY:
         letter = letter_to_support(turn, {"school": helped.school, "lines": helped.tried})
         data |= {"letter": letter, "support": SUPPORT, "channel": turn.heard.channel}
@@ -99,4 +115,4 @@ ENDS: Final[Mapping[Side, str]] = {
     Side.DIRECTION: "signing/end-staff",
     Side.SECRETARY: "signing/end-secretary",
 }
-SIGNING = Conversation("parent-signing", help_to_sign, sum_up, opening=say_role)
+SIGNING = Conversation("parent-signing", help_to_sign, sum_up, seed=begin_with, opening=say_role)

@@ -1,7 +1,7 @@
 """Humans behind the assistant: requests to them, who takes them up, and the words brought back."""
 
-from handlers.support.adding import add, is_about_addition
-from handlers.support.charge import IN_CHARGE, OPERATORS, may_care
+from handlers.support.adding import add, is_about_addition, told_where
+from handlers.support.charge import IN_CHARGE, OPERATORS, answers_for, may_care
 from handlers.support.opening import (
     HUMAN,
     LONGEST_MATTER,
@@ -13,6 +13,7 @@ from handlers.support.opening import (
     open_for,
     open_ticket,
     opened,
+    tells_of_child,
     thread_of,
     told_of,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "OPERATORS",
     "add",
     "alert",
+    "answers_for",
     "described",
     "done",
     "is_about_addition",
@@ -39,6 +41,8 @@ __all__ = [
     "relay",
     "replied_to",
     "send_answer",
+    "tells_of_child",
     "thread_of",
     "told_of",
+    "told_where",
 ]

@@ -10,7 +10,7 @@ from bot.messages import Reply
 from bot.sending import ALERT
 from bot.turn import Turn
 from handlers.support.opening import described, is_seen, open_ticket, thread_of
-from storage import care, tickets
+from storage import care, people, tickets, versions
 from storage.outbox import Sent
 from storage.states import Desk, TicketState, TicketStep
 from storage.tickets import Ticket
@@ -27,6 +27,13 @@ class Added:
     """Of the ticket that they are kept with."""
     seen: bool
     """Whether anybody in charge is told of them."""
+    school: bool
+    """Whether that is the responsible of a school."""
+
+
+def told_where(added: Added) -> dict[str, object]:
+    """The same as templates say it."""
+    return {"number": added.number, "seen": added.seen, "school": added.school}
 
 
 def is_about_addition(alert: Sent) -> bool:
@@ -40,9 +47,18 @@ def add(turn: Turn, ticket: Ticket, words: str) -> Added:
     The words stay in the history of the ticket, so that they are not lost where nobody can be reached.
     """
     number = _reopened(turn, ticket, words)
-    reply = Reply("support/alert-follow-up", described(turn, number, words))
+    about = {**described(turn, number, words), "declared": versions.asked_by(turn.tx, number)}
+    reply = Reply("support/alert-follow-up", about)
     tell(turn, number, reply, f"{FOLLOW_UP}{turn.heard.mark}")
-    return Added(number, is_seen(turn, number))
+    return Added(number, is_seen(turn, number), at_school(turn, number))
+
+
+def at_school(turn: Turn, number: int) -> bool:
+    """Whether the ticket lies with the responsible of a school, and there is one."""
+    ticket = tickets.by_id(turn.tx, number)
+    if ticket is None or ticket.desk is not Desk.SCHOOL or ticket.school_id is None:
+        return False
+    return bool(people.in_charge_of(turn.tx, ticket.school_id, ticket.person_id))
 
 
 def tell(turn: Turn, number: int, reply: Reply, key: str) -> int:

@@ -16,17 +16,26 @@ UNKNOWN_TICKET: Final = say("support/gone")
 
 
 def may_care(turn: Turn, ticket: Ticket) -> bool:
-    """Whether the sender is in charge: operators of every ticket, others of those that lie with their school."""
-    if not turn.known:
+    """Whether the sender is in charge: operators of every ticket, others of those that lie with their school.
+
+    Nobody is in charge of their own request.
+    """
+    if not turn.known or ticket.person_id == turn.person.id:
         return False
     if turn.person.roles & OPERATORS:
         return True
-    return (
-        ticket.desk is Desk.SCHOOL and ticket.school_id is not None and _answers_for(turn, ticket.school_id)
-    )
+    return ticket.desk is Desk.SCHOOL and answers_for(turn, ticket.school_id)
 
 
-def _answers_for(turn: Turn, school_id: int) -> bool:
+def answers_for(turn: Turn, school_id: int | None) -> bool:
+    """Whether the sender decides about a school and its people: by a place of theirs, or as an operator about any.
+
+    This permits; whom to write to, `people.in_charge_of` tells.
+    """
+    if turn.person.roles & OPERATORS:
+        return True
+    if school_id is None:
+        return False
     centre_id = care.centre_of(turn.tx, school_id)
     return any(
         (place.role is Role.SCHOOL_ADMIN and place.school_id == school_id)
@@ -36,8 +45,11 @@ def _answers_for(turn: Turn, school_id: int) -> bool:
 
 
 def cared_for(turn: Turn, number: int | None) -> Ticket | None:
-    """The ticket with this number, if it is one that the sender is in charge of and not their own request."""
-    ticket = tickets.by_id(turn.tx, number) if number is not None else None
+    """The ticket with this number, if the sender may act on it: nobody else can until this turn ends.
+
+    The one door for whatever those in charge do: a note to oneself is no ticket to act on.
+    """
+    ticket = tickets.lock(turn.tx, number) if number is not None else None
     return ticket if ticket and ticket.kind not in care.ASIDE and may_care(turn, ticket) else None
 
 

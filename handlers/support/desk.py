@@ -11,10 +11,13 @@ from bot.messages import Button, Call, Reply, number_in
 from bot.render import DEFAULT_LANGUAGE
 from bot.sending import ALERT
 from bot.turn import Command, Said, Turn, say
+from handlers.support.asker import shown_as
 from handlers.support.charge import IN_CHARGE, UNKNOWN_TICKET, cared_for, name_of, taken_by_another
-from storage import care, gathered, people, tickets
+from handlers.support.ending import Over, end_with
+from handlers.support.matters import undecided
+from storage import care, gathered, people
 from storage.outbox import NewLetter
-from storage.states import Role, TicketStep
+from storage.states import TicketState, TicketStep
 from storage.tickets import Ticket
 
 ANYWAY: Final = "anyway"
@@ -33,13 +36,12 @@ def take(turn: Turn, argument: str) -> Said:
     ticket = cared_for(turn, number_in(number))
     if ticket is None:
         return UNKNOWN_TICKET
-    if not tickets.hold(turn.tx, ticket.id):
+    if ticket.state is not TicketState.OPEN:
         return say("desk/not-open", number=ticket.id, status=ticket.status.value)
-    held = tickets.by_id(turn.tx, ticket.id) or ticket  # as it stands now that nobody else can change it
-    other = taken_by_another(turn, held)
+    other = taken_by_another(turn, ticket)
     if other and how != ANYWAY:
         return say("desk/taken-by", **other)
-    take_over(turn, held)
+    take_over(turn, ticket)
     return _about(ticket, say("desk/taken", number=ticket.id))
 
 
@@ -65,7 +67,7 @@ def pass_on(turn: Turn, argument: str) -> Said:
 
 
 def _operators(turn: Turn, ticket: Ticket) -> tuple[Button, ...]:
-    others = (one for one in people.in_role(turn.tx, Role.OPERATOR) if one != turn.person.id)
+    others = (one for one in members(turn.tx, TEAM, ticket.person_id) if one != turn.person.id)
     named = ((one, name_of(turn, one)) for one in others)
     return tuple(Button(name, str(Call("pass", f"{ticket.id}-{one}"))) for one, name in named if name)[
         :MOST_NAMES
@@ -86,23 +88,25 @@ def school_of(turn: Turn, ticket: Ticket) -> int | None:
     asker = people.by_id(turn.tx, ticket.person_id)
     place = asker.school if asker else None
     school_id = ticket.school_id or (place.school_id if place else None)
-    return school_id if school_id and people.in_charge_of(turn.tx, school_id) else None
+    return school_id if school_id and people.in_charge_of(turn.tx, school_id, ticket.person_id) else None
 
 
 def _passed(turn: Turn, ticket: Ticket, to: str) -> Said | None:
     """None where there is nobody to pass it to."""
     school_id = school_of(turn, ticket) if to == TO_SCHOOL else None
     operator = number_in(to)
-    if operator is not None and operator not in people.in_role(turn.tx, Role.OPERATOR):
+    if operator is not None and operator not in members(turn.tx, TEAM, ticket.person_id):
         return None
     if operator is None and to != TO_TEAM and school_id is None:
         return None
-    told = [operator] if operator is not None else members(turn.tx, desk_of(school_id) if school_id else TEAM)
+    desk = desk_of(school_id)
+    told = [operator] if operator is not None else members(turn.tx, desk, ticket.person_id)
     letters = tuple(_letters(turn, ticket, [one for one in told if one != turn.person.id]))
     if not letters:
         return say("desk/nobody-there", number=ticket.id)
     _note_passed(turn, ticket, operator, school_id)
     turn.others.extend(letters)
+    end_with(turn, ticket, Over.PASSED)
     name = name_of(turn, operator)
     return say("desk/passed", number=ticket.id, name=name, to_school=school_id is not None)
 
@@ -114,7 +118,8 @@ def _note_passed(turn: Turn, ticket: Ticket, operator: int | None, school_id: in
 
 
 def _letters(turn: Turn, ticket: Ticket, to: list[int]) -> list[NewLetter]:
-    reply = Reply("desk/alert-passed", {**told_again(turn, ticket), "by": turn.person.name})
+    by = turn.person.name
+    reply = undecided(turn, ticket, by) or Reply("desk/alert-passed", {**told_again(turn, ticket), "by": by})
     return list(to_people(turn.tx, turn.house.wording, to, reply, ticket.id, f"passed:{turn.heard.mark}"))
 
 
@@ -128,8 +133,10 @@ def see(turn: Turn, argument: str) -> Said:
 
 
 def _alert_again(turn: Turn, ticket: Ticket) -> NewLetter:
-    kept = gathered.last_of(turn.tx, ticket.id)
-    if kept:
+    matter, kept = undecided(turn, ticket), gathered.last_of(turn.tx, ticket.id)
+    if matter:
+        page = turn.house.wording.page([matter], turn.language)
+    elif kept:
         page = kept.pages.get(turn.language) or kept.pages[DEFAULT_LANGUAGE]
     else:
         reply = Reply("desk/alert-passed", {**told_again(turn, ticket), "by": None})
@@ -147,8 +154,7 @@ def told_again(turn: Turn, ticket: Ticket) -> dict[str, object]:
         "number": ticket.id,
         "matter": ticket.text,
         "tried": ticket.tried,
-        "name": asker.name if asker else None,
-        "school": asker.school.school if asker and asker.school else None,
+        **shown_as(asker),
         "channel": ticket.channel,
         "since": [one for one in care.history(turn.tx, ticket.id) if one.what in TOLD][-MOST_TOLD:],
     }

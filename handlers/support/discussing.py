@@ -10,13 +10,15 @@ from bot.alerts import to_people
 from bot.messages import Call, Kind, Reply, number_in, read_press
 from bot.naming import command_named
 from bot.turn import SILENCE, Command, House, Said, Turn, say
-from handlers.support.adding import add
+from handlers.support.adding import add, told_where
+from handlers.support.asker import shown_name
 from handlers.support.charge import IN_CHARGE, UNKNOWN_TICKET, cared_for, name_of, taken_by_another
 from handlers.support.desk import ANYWAY, take_over, told_again
+from handlers.support.ending import Over, end_with, lapse
+from handlers.support.ending import end as end_discussion
 from handlers.support.opening import thread_of, told_of
 from handlers.support.relaying import replied_to, send_answer
-from handlers.support.returning import back
-from storage import care, discussions, people, tickets
+from storage import care, discussions, tickets
 from storage.database import Transaction
 from storage.discussions import Discussion
 from storage.outbox import NewLetter
@@ -27,8 +29,10 @@ from storage.tickets import Ticket
 
 MAIL: Final = "mail"
 """Where replies are a discussion already."""
-HEARD_MEANWHILE: Final = frozenset({"assistant", "stop", "settled", "rate", "requests"})
-"""Abilities that the assistant still answers to."""
+HEARD_MEANWHILE: Final = {"assistant": "", "stop": "reminders", "remind": "", "settled": "", "rate": ""}
+"""Abilities that the assistant still answers to, and what they are about when typed: no talk is meant here."""
+ABOUT_US: Final = frozenset({"help", "requests"})
+"""What is answered by who is here."""
 LONGEST: Final = 4_000
 """Characters of a message that the human is shown."""
 
@@ -37,7 +41,7 @@ def discuss(turn: Turn, argument: str) -> Said:
     """The sender talks with the person of the ticket from now on, `NUMBER` or `NUMBER-anyway`."""
     number, _, how = argument.partition("-")
     ticket = cared_for(turn, number_in(number))
-    if ticket is None or ticket.person_id == turn.person.id:
+    if ticket is None:
         return UNKNOWN_TICKET
     if ticket.channel == MAIL:
         return told_of(ticket.id, say("desk/discuss-by-mail", number=ticket.id))
@@ -50,7 +54,16 @@ def discuss(turn: Turn, argument: str) -> Said:
         return say("desk/talks-already", number=ticket.id, name=name_of(turn, held.human_id))
     if began:
         _begin(turn, ticket)
-    return told_of(ticket.id, say("desk/discussing", **_whom(turn, ticket)))
+    return discussing(
+        turn, ticket if began or held is None else tickets.by_id(turn.tx, held.ticket_id) or ticket
+    )
+
+
+def discussing(turn: Turn, ticket: Ticket) -> Said:
+    """Whom the sender talks with, and the button that ends it."""
+    by_letter = turn.heard.envelope is not None
+    said = say("desk/discussing", **_whom(turn, ticket), by_letter=by_letter)
+    return told_of(ticket.id, replace(said, numbered=False))
 
 
 def _between(turn: Turn, ticket: Ticket) -> Discussion:
@@ -76,14 +89,24 @@ def keep_silent(turn: Turn, _kept: KeptTalk | None) -> Said | None:
     if talks is None or where != (talks.channel, talks.address) or replied_to(turn):
         return None
     if turn.heard.kind is Kind.PRESS:
-        return None if _meant(turn) in HEARD_MEANWHILE else _who_is_here(turn, talks)
+        press = read_press(turn.heard.press)
+        heard = isinstance(press, Call) and press.command in HEARD_MEANWHILE
+        return _meanwhile(turn, press) if isinstance(press, Call) and heard else _who_is_here(turn, talks)
     words = turn.heard.text.strip()
     if turn.heard.kind is not Kind.TEXT or not (words or turn.heard.files):
-        return None
-    named = command_named(turn, words)
-    if named == "help":
-        return _who_is_here(turn, talks)
-    return None if named in HEARD_MEANWHILE else _bring(turn, talks, words[:LONGEST])
+        return replace(say("support/only-words", name=name_of(turn, talks.human_id)), alone=True)
+    named = command_named(turn, words) or ""
+    if named in HEARD_MEANWHILE:
+        return _meanwhile(turn, Call(named, HEARD_MEANWHILE[named]))
+    return _who_is_here(turn, talks) if named in ABOUT_US else _bring(turn, talks, words[:LONGEST])
+
+
+def _meanwhile(turn: Turn, call: Call) -> Said:
+    """What the assistant still does, in one line, with no question put again; unless that ends the discussion."""
+    ability = turn.house.abilities[call.command]
+    said = ability.answer(turn, call.argument) if isinstance(ability, Command) else SILENCE
+    over = discussions.of_person(turn.tx, turn.person.id) is None
+    return said if over else replace(said, replies=said.replies[:1], talk=None, alone=True)
 
 
 def discusses(turn: Turn, ticket: Ticket) -> bool:
@@ -92,19 +115,15 @@ def discusses(turn: Turn, ticket: Ticket) -> bool:
     return talks is not None and (talks.ticket_id, talks.human_id) == (ticket.id, turn.person.id)
 
 
-def _meant(turn: Turn) -> str:
-    press = read_press(turn.heard.press)
-    return press.command if isinstance(press, Call) else ""
-
-
 def _who_is_here(turn: Turn, talks: Discussion) -> Said:
-    return replace(say("support/who-is-here", name=name_of(turn, talks.human_id)), alone=True)
+    here = {"name": name_of(turn, talks.human_id), "number": talks.ticket_id}
+    return replace(say("support/who-is-here", **here), alone=True)
 
 
 def _bring(turn: Turn, talks: Discussion, words: str) -> Said:
     ticket = tickets.by_id(turn.tx, talks.ticket_id)
     files = [file.name for file in turn.heard.files]
-    letters = _to_human(turn, talks, "desk/discussed", {"text": words, "files": files})
+    letters = _to_human(turn, talks, {"text": words, "files": files})
     if ticket is None or not letters:
         return _nobody_there(turn, talks, ticket, words)
     turn.others.extend(letters)
@@ -121,12 +140,12 @@ def _nobody_there(turn: Turn, talks: Discussion, ticket: Ticket | None, words: s
     if ticket is None:
         return UNKNOWN_TICKET
     added = add(turn, ticket, words)
-    return say("support/followed-up", number=added.number, seen=added.seen)
+    return say("support/followed-up", **told_where(added))
 
 
-def _to_human(turn: Turn, talks: Discussion, template: str, more: dict[str, object]) -> list[NewLetter]:
-    name = turn.person.name if turn.known else None
-    reply = Reply(template, {"number": talks.ticket_id, "name": name, **more})
+def _to_human(turn: Turn, talks: Discussion, more: dict[str, object]) -> list[NewLetter]:
+    name = shown_name(turn.person) if turn.known else None
+    reply = Reply("desk/discussed", {"number": talks.ticket_id, "name": name, **more})
     key = f"discussed:{turn.heard.mark}"
     return list(to_people(turn.tx, turn.house.wording, [talks.human_id], reply, talks.ticket_id, key))
 
@@ -134,11 +153,8 @@ def _to_human(turn: Turn, talks: Discussion, template: str, more: dict[str, obje
 def end(turn: Turn, argument: str) -> Said:
     """The human leaves the person to the assistant again."""
     ticket = cared_for(turn, number_in(argument))
-    talks = discussions.of_person(turn.tx, ticket.person_id) if ticket else None
-    if ticket is None or talks is None or talks.ticket_id != ticket.id:
+    if ticket is None or not end_with(turn, ticket, Over.ENDED):
         return UNKNOWN_TICKET
-    discussions.end(turn.tx, talks.person_id)
-    turn.others.append(back(turn.house, turn.tx, talks, turn.now))
     return told_of(ticket.id, say("desk/discussion-ended", number=ticket.id))
 
 
@@ -147,24 +163,15 @@ def return_to_assistant(turn: Turn, _argument: str) -> Said:
     talks = None if turn.unproven else discussions.of_person(turn.tx, turn.person.id)
     if talks is None:
         return say("support/no-discussion")
-    discussions.end(turn.tx, talks.person_id)
-    turn.others.extend(_to_human(turn, talks, "desk/discussion-left", {"lapsed": False}))
-    return say("support/assistant-back", number=talks.ticket_id)
+    end_discussion(turn, talks, Over.LEFT)
+    return say("support/assistant-back", number=talks.ticket_id, why=Over.LEFT.value)
 
 
 def return_in_time(tx: Transaction, house: House, now: datetime) -> tuple[NewLetter, ...]:
     """Ends the discussions in which nobody has written for as long as the settings say: what both are told."""
     limit = timedelta(hours=house.settings.human_returns_after)
     lapsed = [one for one in discussions.silent_since(tx, now - limit) if discussions.end(tx, one.person_id)]
-    return tuple(letter for one in lapsed for letter in _of_lapse(tx, house, one, now))
-
-
-def _of_lapse(tx: Transaction, house: House, talks: Discussion, now: datetime) -> tuple[NewLetter, ...]:
-    person = people.by_id(tx, talks.person_id)
-    facts = {"number": talks.ticket_id, "name": person.name if person else None, "lapsed": True}
-    reply = Reply("desk/discussion-left", facts)
-    to_human = to_people(tx, house.wording, [talks.human_id], reply, talks.ticket_id)
-    return (back(house, tx, talks, now), *to_human)
+    return tuple(letter for one in lapsed for letter in lapse(tx, house, one, now))
 
 
 DISCUSS = Command("discuss", discuss, IN_CHARGE, listed=False)

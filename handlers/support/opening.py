@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import structlog
 
 from bot import dialogue, markup
 from bot.alerts import alert_operators, alert_responsibles
+from bot.anonymity import CALLED, CHILD, NAME
+from bot.blanking import BLANK
 from bot.filling import Line
 from bot.messages import Reply, Thread
 from bot.question import Question
-from bot.reading import some_text
+from bot.reading import one_of_values, some_text
 from bot.render import DEFAULT_LANGUAGE
 from bot.talk import Talk
 from bot.turn import Conversation, Said, Turn, say
+from handlers.support.asker import shown_as
 from storage import care, gathered, tickets
 from storage.people import Person
 from storage.states import TicketStep
@@ -30,9 +34,21 @@ ANYTHING = replace(some_text(min=8, max=LONGEST_MATTER, paragraphs=True), reads_
 MATTER = Question("matter", "human/ask-matter", ANYTHING)
 
 
+AS_IS = Question("as-is", "human/ask-as-is", one_of_values("send"), confirms=True)
+NAMES_CHILD = re.compile(rf"\b{CHILD}{CALLED},? {NAME}")
+
+
 async def hand_over(talk: Talk, _turn: Turn) -> str:
-    """What the person wants to tell a human."""
-    return await talk.ask(MATTER)
+    """What the person wants to tell a human; where it held a pupil's number or name, only once they say so again."""
+    matter = await talk.ask(MATTER)
+    if tells_of_child(matter):
+        await talk.ask(AS_IS, {"matter": matter, "masked": BLANK in matter})
+    return matter
+
+
+def tells_of_child(text: str) -> bool:
+    """Whether a number was masked in it, or somebody's child is named."""
+    return BLANK in text or bool(NAMES_CHILD.search(text))
 
 
 def hand_in(turn: Turn, kept: KeptTalk, matter: str) -> Said:
@@ -115,8 +131,7 @@ def described(turn: Turn, number: int, matter: str, tried: str = "") -> dict[str
         "number": number,
         "matter": matter,
         "tried": tried,
-        "name": asker.name,
-        "school": asker.school.school if asker.school else None,
+        **shown_as(asker),
         "channel": turn.heard.channel,
     }
 

@@ -47,7 +47,8 @@ def relay(turn: Turn, ticket: Ticket, words: str) -> Said:
     """Takes the words of somebody in charge to the person whose ticket it is."""
     done(turn, ticket.id, words)
     discussion = discussions.of_person(turn.tx, ticket.person_id)
-    talks = discussion is not None and discussion.human_id == turn.person.id
+    between = (discussion.human_id, discussion.ticket_id) if discussion else None
+    talks = between == (turn.person.id, ticket.id)
     by = None if turn.person.roles & OPERATORS else turn.person.name
     data = {"number": ticket.id, "text": words, "name": turn.person.name, "by": by}
     reply = Reply("support/said" if talks else "support/answered", data)
@@ -56,7 +57,7 @@ def relay(turn: Turn, ticket: Ticket, words: str) -> Said:
     send_answer(turn, ticket.id, ticket.channel, ticket.address, page, ticket.thread)
     if talks:
         discussions.go_on(turn.tx, ticket.person_id, turn.now)
-        return say("desk/said-on", number=ticket.id)
+        return replace(say("desk/said-on", number=ticket.id), numbered=False)
     return say("support/relayed", number=ticket.id, count=1)
 
 

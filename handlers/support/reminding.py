@@ -15,10 +15,10 @@ from bot.messages import Reply
 from bot.render import topic
 from bot.turn import House
 from handlers.support.working_time import working_time
-from storage import care, people
+from storage import care, people, registrations, versions
 from storage.database import Transaction
 from storage.outbox import NewLetter
-from storage.states import Desk, Role, TicketStep
+from storage.states import Desk, TicketStep
 from storage.tickets import Ticket
 
 MOST: Final = 2
@@ -37,7 +37,7 @@ def remind(tx: Transaction, house: House, now: datetime) -> Iterator[NewLetter]:
                 due[person_id].append(ticket)
     for person_id, tickets in due.items():
         for first in range(0, len(tickets), A_LETTER):
-            listed = [_line(one, house) for one in tickets[first : first + A_LETTER]]
+            listed = [_line(tx, one, house) for one in tickets[first : first + A_LETTER]]
             yield from to_people(tx, house.wording, [person_id], Reply("desk/reminder", {"listed": listed}))
 
 
@@ -60,13 +60,13 @@ def _in_charge(tx: Transaction, ticket: Ticket) -> tuple[int, ...]:
     """Whoever has taken it, or all of its desk."""
     if ticket.taken_by and people.addresses(tx, ticket.taken_by):
         return (ticket.taken_by,)
-    return members(tx, desk_of(ticket.school_id) if ticket.desk is Desk.SCHOOL else TEAM)
+    return members(tx, desk_of(ticket.school_id) if ticket.desk is Desk.SCHOOL else TEAM, ticket.person_id)
 
 
 def _next_in_line(tx: Transaction, ticket: Ticket) -> tuple[int, ...]:
     """After a school its service centre; after one operator the others; in the end all operators."""
-    before = _in_charge(tx, ticket)
-    operators = people.in_role(tx, Role.OPERATOR)
+    before = (*_in_charge(tx, ticket), ticket.person_id)
+    operators = members(tx, TEAM, ticket.person_id)
     centre = _centre(tx, ticket.school_id) if ticket.desk is Desk.SCHOOL and ticket.school_id else ()
     lines = ([one for one in line if one not in before] for line in (centre, operators))
     reached = (tuple(one for one in line if people.addresses(tx, one)) for line in lines)
@@ -78,6 +78,13 @@ def _centre(tx: Transaction, school_id: int) -> tuple[int, ...]:
     return care.responsible_for_centre(tx, centre_id) if centre_id is not None else ()
 
 
-def _line(ticket: Ticket, house: House) -> dict[str, object]:
-    hours = house.settings.team_reminds_after * (ticket.reminders + 1)
-    return {"number": ticket.id, "about": topic(ticket.text), "hours": hours}
+def _line(tx: Transaction, ticket: Ticket, house: House) -> dict[str, object]:
+    """The number of a declaration to be completed, and the name of somebody to be registered, tell more than a text."""
+    asked = registrations.of_ticket(tx, ticket.id)
+    return {
+        "number": ticket.id,
+        "declared": versions.asked_by(tx, ticket.id),
+        "registers": asked.name if asked else None,
+        "about": topic(ticket.text),
+        "hours": house.settings.team_reminds_after * (ticket.reminders + 1),
+    }

@@ -12,7 +12,7 @@ from bot.reading import some_text
 from bot.render import topic
 from bot.talk import Talk
 from bot.turn import Command, Conversation, Said, Turn, say, who_are_you
-from handlers.support.adding import add
+from handlers.support.adding import add, told_where
 from handlers.support.charge import UNKNOWN_TICKET, name_of
 from handlers.support.notes import seed_of
 from handlers.support.opening import as_written, told_of
@@ -89,7 +89,7 @@ def add_more(turn: Turn, kept: KeptTalk, words: str) -> Said:
     if ticket is None:
         return UNKNOWN_TICKET
     added = add(turn, ticket, as_written(turn, kept, MORE.name, words))
-    return told_of(ticket.id, say("support/followed-up", number=added.number, seen=added.seen))
+    return told_of(ticket.id, say("support/followed-up", **told_where(added)))
 
 
 REQUESTS = Command("requests", requests, listed=False)

@@ -17,15 +17,15 @@ from storage.outbox import NewLetter
 from storage.people import Person
 
 
-def back(house: House, tx: Transaction, ended: Discussion, now: datetime) -> NewLetter:
-    """The letter to whoever talked with a human: one line, and where they were."""
+def back(house: House, tx: Transaction, ended: Discussion, now: datetime, why: str) -> NewLetter:
+    """The letter to whoever talked with a human: one line about why that is over, and where they were."""
     person = people.by_address(tx, ended.channel, ended.address)
     if person is None or person.id != ended.person_id:
         person = Person(ended.person_id)
     here = now.astimezone(house.settings.zone)
     heard = Heard(ended.channel, ended.address, f"back:{ended.ticket_id}", here)
     turn = Turn(house, tx, heard, person, here)
-    said = _where_they_were(turn, Reply("support/assistant-back", {"number": ended.ticket_id}))
+    said = _where_they_were(turn, Reply("support/assistant-back", {"number": ended.ticket_id, "why": why}))
     page = replace(house.wording.page(said.replies, turn.language), numbered=said.numbered)
     if said.talk:
         talks.save(tx, replace(said.talk, offered=shown_on(page)), here)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.messages import number_in
+from bot.messages import Reply, number_in
 from bot.turn import Command, Said, Turn, say
-from handlers.support.adding import add
+from handlers.support.adding import Added, add, at_school, told_where
 from handlers.support.charge import UNKNOWN_TICKET
+from handlers.support.ending import Over, end_with
 from handlers.support.opening import told_of
 from handlers.support.requests import own
 from storage import care, enquiries, tickets
@@ -33,16 +34,22 @@ def _settled(turn: Turn, ticket: Ticket) -> Said:
     if ticket.solved is not True:
         care.settle(turn.tx, ticket.id, solved=True)
         care.happened(turn.tx, ticket.id, TicketStep.SOLVED, turn.now, turn.person.id)
-    return say("support/thanks" if ticket.rating else "support/ask-rating", number=ticket.id)
+    over = end_with(turn, ticket, Over.SETTLED)
+    here_again = (
+        (Reply("support/assistant-back", {"number": ticket.id, "why": Over.SETTLED.value}),) if over else ()
+    )
+    asked = Reply("support/thanks" if ticket.rating else "support/ask-rating", {"number": ticket.id})
+    return Said((*here_again, asked))
 
 
 def _not_yet(turn: Turn, ticket: Ticket) -> Said:
     """Opens it again; who says so twice has said it once."""
     if ticket.state is TicketState.OPEN:
-        return told_of(ticket.id, say("support/not-settled", number=ticket.id, seen=True))
+        stands = Added(ticket.id, seen=True, school=at_school(turn, ticket.id))
+        return told_of(ticket.id, say("support/not-settled", **told_where(stands)))
     added = add(turn, ticket, turn.house.wording.text("support/not-settled-words", turn.language, {}))
     care.settle(turn.tx, ticket.id, solved=False)
-    return told_of(ticket.id, say("support/not-settled", number=ticket.id, seen=added.seen))
+    return told_of(ticket.id, say("support/not-settled", **told_where(added)))
 
 
 def _of_somebody_who_joined(turn: Turn, number: str, how: str) -> Said:
@@ -54,7 +61,7 @@ def _of_somebody_who_joined(turn: Turn, number: str, how: str) -> Said:
     if how != NOT_YET:
         return say("support/thanks", number=joined.id)
     added = add(turn, joined, next(one.text for one in asked if one.person_id == turn.person.id))
-    return told_of(added.number, say("support/not-settled", number=added.number, seen=added.seen))
+    return told_of(added.number, say("support/not-settled", **told_where(added)))
 
 
 def rate(turn: Turn, argument: str) -> Said:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bot import dialogue
 from bot.messages import Reply
+from bot.question import Answer
 from bot.turn import Command, Said, Turn, say
 from faq.sense import Sense, alike
 from handlers import support
@@ -26,6 +28,9 @@ def forward(turn: Turn, number: str) -> Said:
         return UNMEANT
     if asked.ticket_id:
         return _with_the_team(turn, asked.ticket_id)
+    if support.tells_of_child(asked.text):
+        matter = Answer(asked.text, turn.written, turn=turn.heard.name)
+        return dialogue.begin(turn, support.HUMAN, {}, {support.MATTER.name: matter})
     ticket = _of_the_same_sense(turn, asked)
     return _join(turn, asked, ticket) if ticket else _open(turn, asked)
 

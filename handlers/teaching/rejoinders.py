@@ -27,8 +27,8 @@ def rejoin(turn: Turn) -> Said | None:
     if sent is None or ticket is None or sent.talk_id or is_for_us(turn):
         return None
     added = support.add(turn, ticket, turn.heard.words.strip())
-    told = {"number": added.number, "seen": added.seen}
-    return Said((*comfort(turn), Reply("support/followed-up", told)), ticket_id=added.number)
+    told = Reply("support/followed-up", support.told_where(added))
+    return Said((*comfort(turn), told), ticket_id=added.number)
 
 
 def is_for_us(turn: Turn) -> bool:

@@ -7,24 +7,24 @@ from dataclasses import replace
 from typing import Final
 
 from bot.addressed import answered
-from bot.messages import Button, Call, Page, Reply, number_in, read_press
+from bot.messages import Button, Call, Page, Reply, read_press
 from bot.naming import button_on, command_named
 from bot.reading.words import fold
-from bot.talk import fingerprint
 from bot.turn import Command, Said, Turn, refusal, say
 from faq.entry import Entry
 from faq.matcher import confident
 from handlers import support
 from handlers.questions import replies
 from handlers.support import OPERATORS
-from handlers.support.charge import taken_by_another
+from handlers.support.charge import cared_for, taken_by_another
 from handlers.support.discussing import discusses
 from handlers.support.notes import note, note_in
 from handlers.teaching.askers import answer_all
-from handlers.teaching.choices import nearest, picked
+from handlers.teaching.choices import picked
 from handlers.teaching.lessons import learn
 from handlers.teaching.rejoinders import is_for_us, rejoin
-from storage import enquiries, talks, tickets
+from handlers.teaching.sending import HELD, HELD_FOR_ONE, hold_back, relayed, send
+from storage import enquiries, talks
 from storage.enquiries import Enquiry
 from storage.outbox import Sent
 from storage.states import TicketState
@@ -32,10 +32,6 @@ from storage.tickets import Ticket
 
 AT_THE_DESK: Final = frozenset({"take", "pass", "note", "close", "discuss", "end-discussion"})
 """Abilities whose buttons stand below every alert."""
-HELD: Final = "words-held"
-"""The kind of ticket that keeps words until their operator says whether to send them."""
-HELD_FOR_ONE: Final = "words-held-for-one"
-"""The same for words that answer a rejoinder: not all who asked get them."""
 NUMBER: Final = re.compile(
     r"(?:(?:oui|yes|ok|okay|je choisis|i choose|le|la|the|choix|choice|option|no|n°|numero|number|reponse)\W+)*"
     r"(\d{1,2})\W*(?:(?:svp|stp|s'il vous plait|s'il te plait|please|merci|thanks|thank you)\W*)*"
@@ -52,8 +48,11 @@ def reply(turn: Turn) -> Said | None:
     alert = support.replied_to(turn)
     if alert is None:
         return rejoin(turn) or _chosen_elsewhere(turn)
-    ticket, sent = alert
-    said = _refused(turn, ticket) or _noted(turn, ticket) or _chosen(turn, sent.page)
+    answered_one, sent = alert
+    ticket = cared_for(turn, answered_one.id)
+    if ticket is None:
+        return refusal(turn, TEACH) or say("support/gone")
+    said = _noted(turn, ticket) or _chosen(turn, sent.page)
     ordinary = said is None and not support.is_alert(sent) and _is_for_us(turn, ticket)
     return None if ordinary else said or _in_words(turn, sent, ticket)
 
@@ -61,11 +60,6 @@ def reply(turn: Turn) -> Said | None:
 def _is_for_us(turn: Turn, ticket: Ticket) -> bool:
     """Whether it is meant for the assistant; in a discussion « merci! » is for the person."""
     return bool(command_named(turn, turn.heard.text)) if discusses(turn, ticket) else is_for_us(turn)
-
-
-def _refused(turn: Turn, ticket: Ticket) -> Said | None:
-    """Why the sender may not answer this ticket: it lies with others."""
-    return None if support.may_care(turn, ticket) else refusal(turn, TEACH) or say("support/gone")
 
 
 def _noted(turn: Turn, ticket: Ticket) -> Said | None:
@@ -134,53 +128,21 @@ def _in_words(turn: Turn, alert: Sent, ticket: Ticket) -> Said:
         return support.told_of(ticket.id, asked_again)
     if discusses(turn, ticket):
         return support.told_of(ticket.id, support.relay(turn, ticket, words))
-    still_open = tickets.hold(turn.tx, ticket.id)
-    free = still_open and taken_by_another(turn, ticket) is None
-    return _relay(turn, ticket, words, kind) if free else _hold(turn, ticket, words, kind)
-
-
-def _hold(turn: Turn, ticket: Ticket, words: str, kind: str) -> Said:
-    """Somebody was faster: the words wait, as a ticket of whoever wrote them, for their yes."""
-    held = support.open_ticket(turn, kind, words)
-    argument = f"{ticket.id}-{held}"
-    return _told_of(ticket, _why_held(turn, tickets.by_id(turn.tx, ticket.id) or ticket, argument), kind)
-
-
-def _why_held(turn: Turn, ticket: Ticket, argument: str) -> Said:
-    """It is answered, closed, or somebody else sees to it."""
-    other = taken_by_another(turn, ticket)
-    if ticket.state is TicketState.OPEN and other:
-        return say("desk/held-for-another", **other, argument=argument)
-    if ticket.closed_at and not ticket.answer:
-        return say("desk/held-closed", number=ticket.id, argument=argument)
-    asked = enquiries.of_ticket(turn.tx, ticket.id)
-    given = None if ticket.answer or not asked else turn.entries.get(asked[0].entry or "")
-    return say("teach/answered", number=ticket.id, words=ticket.answer, given=given, argument=argument)
-
-
-def send_anyway(turn: Turn, argument: str) -> Said:
-    """Sends the words that were held back, `TICKET-HELD`, once, by whoever wrote them."""
-    number, _, own = argument.partition("-")
-    ticket = tickets.by_id(turn.tx, number_in(number) or 0)
-    held = tickets.by_id(turn.tx, number_in(own) or 0)
-    if ticket is None or held is None or held.kind not in (HELD, HELD_FOR_ONE):
-        return say("support/gone")
-    if held.person_id != turn.person.id or not tickets.answered(turn.tx, held.id):
-        return say("support/gone")
-    return _relay(turn, ticket, held.text, held.kind)
+    free = ticket.state is TicketState.OPEN and taken_by_another(turn, ticket) is None
+    return send(turn, ticket, words, kind) if free else hold_back(turn, ticket, words, kind)
 
 
 def teach(turn: Turn, argument: str) -> Said:
     """Gives everybody of a ticket the entry picked, `TICKET-ENTRY`, and learns the question as a wording of it."""
     number, entry = picked(turn, argument)
-    ticket = tickets.by_id(turn.tx, number) if number is not None else None
+    ticket = cared_for(turn, number)
     asked = enquiries.of_ticket(turn.tx, ticket.id) if ticket else ()
     if ticket is None or entry is None or not asked:
         return say("support/gone")
     if not support.done(turn, ticket.id):
         return say("teach/already", number=ticket.id)
     count = answer_all(turn, ticket.id, lambda theirs, one: _given(theirs, one, entry))
-    return Said((_relayed(ticket.id, count), learn(turn, asked[0], entry=entry)), ticket_id=ticket.id)
+    return Said((relayed(ticket.id, count), learn(turn, asked[0], entry=entry)), ticket_id=ticket.id)
 
 
 def _given(theirs: Turn, asked: Enquiry, entry: Entry) -> tuple[Reply, ...]:
@@ -188,35 +150,4 @@ def _given(theirs: Turn, asked: Enquiry, entry: Entry) -> tuple[Reply, ...]:
     return replies.answers(theirs, [entry], asked.id)
 
 
-def _relay(turn: Turn, ticket: Ticket, words: str, kind: str) -> Said:
-    asked = () if kind == HELD_FOR_ONE else enquiries.of_ticket(turn.tx, ticket.id)
-    said = _relay_to_all(turn, ticket, asked[0], words) if asked else support.relay(turn, ticket, words)
-    return _told_of(ticket, said, kind)
-
-
-def _told_of(ticket: Ticket, said: Said, kind: str) -> Said:
-    """More may be written in answer to it, to all who asked; what was for one person stays with them."""
-    return said if kind == HELD_FOR_ONE else support.told_of(ticket.id, said)
-
-
-def _relay_to_all(turn: Turn, ticket: Ticket, first: Enquiry, words: str) -> Said:
-    """What was written may be meant for these people only: whether to give it again is asked, not assumed."""
-    support.done(turn, ticket.id, words)
-    count = answer_all(
-        turn, ticket.id, lambda _theirs, _one: (Reply("teach/words", {"text": words, "number": ticket.id}),)
-    )
-    offered = {
-        "ticket": ticket.id,
-        "words": fingerprint({"answer": words}),
-        "enquiry": first.id,
-        "nearest": nearest(turn.entries, first),
-    }
-    return Said((_relayed(ticket.id, count), Reply("reuse/offer", offered)))
-
-
-def _relayed(number: int, count: int) -> Reply:
-    return Reply("support/relayed", {"number": number, "count": count})
-
-
 TEACH = Command("teach", teach, OPERATORS, listed=False)
-SEND_ANYWAY = Command("send-anyway", send_anyway, support.IN_CHARGE, listed=False)

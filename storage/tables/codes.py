@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from storage.columns import Instant
+from storage.sealing import SealedLine
 from storage.states import SCHOOL_ROLES
 from storage.tables.base import RowId, metadata, one_of
 
@@ -54,10 +55,10 @@ registration = Table(
     "registration",
     metadata,
     Column("ticket_id", ForeignKey("ticket.id"), primary_key=True),
-    Column("name", String(200), nullable=False),
+    Column("name", SealedLine(200), nullable=False),
     # None where the school is not on the roster.
     Column("school_id", ForeignKey("school.id")),
-    Column("school_named", String(200), nullable=False),
+    Column("school_named", SealedLine(200), nullable=False),
     Column("role", String(20), nullable=False),
     Column("email", String(320), nullable=False),
     Column("language", String(2), nullable=False),
@@ -67,7 +68,7 @@ registration = Table(
     Column("accepted", Boolean),
     Column("decided_by", ForeignKey("person.id")),
     Column("decided_at", Instant),
-    Column("reason", String(500)),
+    Column("reason", SealedLine(500)),
     one_of("role", SCHOOL_ROLES, "role"),
     CheckConstraint("(accepted IS NULL) = (decided_at IS NULL)", name="decided_has_time"),
     CheckConstraint("(accepted IS NULL) = (decided_by IS NULL)", name="decided_has_somebody"),

@@ -18,7 +18,8 @@ from sqlalchemy import (
     text,
 )
 
-from storage.columns import Instant, json_column
+from storage.columns import Instant
+from storage.sealing import SealedJson, SealedLine
 from storage.states import DeclarationState
 from storage.tables.base import RowId, metadata, one_of
 
@@ -46,7 +47,7 @@ declaration = Table(
     Column("pupils", Integer, nullable=False),
     Column("used_on", Date, nullable=False),
     Column("level", String(100)),
-    Column("note", String(1000)),
+    Column("note", SealedLine(1000)),
     Column("work_key", String(340), nullable=False),
     Column("late", Boolean, nullable=False),
     Column("destination", String(10), nullable=False),
@@ -56,7 +57,7 @@ declaration = Table(
     Column("changed_at", Instant),
     Column("decided_by", ForeignKey("person.id")),
     Column("decided_at", Instant),
-    Column("reason", String(1000)),
+    Column("reason", SealedLine(1000)),
     Column("ticket_id", ForeignKey("ticket.id")),
     one_of("state", DeclarationState, "state"),
     CheckConstraint("version > 0", name="version"),
@@ -77,7 +78,7 @@ declaration_version = Table(
     metadata,
     Column("declaration_id", ForeignKey("declaration.id"), primary_key=True),
     Column("version", Integer, primary_key=True),
-    Column("values", json_column(), nullable=False),
+    Column("values", SealedJson, nullable=False),
     Column("changed_at", Instant, nullable=False),
     Column("changed_by", ForeignKey("person.id"), nullable=False),
 )

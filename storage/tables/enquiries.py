@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     false,
+    text,
 )
 
 from storage.columns import Instant, ThreadColumn, json_column
@@ -35,6 +36,12 @@ ticket = Table(
     Column("answer", Sealed),
     Column("thread", ThreadColumn),
     one_of("state", TicketState, "state"),
+    Index(
+        "ix_ticket_open",
+        "id",
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
+    ),
 )
 
 enquiry = Table(

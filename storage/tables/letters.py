@@ -66,6 +66,13 @@ letter = Table(
     CheckConstraint("state <> 'started' OR worker IS NOT NULL", name="started_has_worker"),
     _unsent("ix_letter_queue", "channel", "lane", "due", "id"),
     _unsent("ix_letter_unsent_of_address", "channel", "address", "id"),
+    Index("ix_letter_address", "address"),
+    Index(
+        "ix_letter_ticket_id",
+        "ticket_id",
+        sqlite_where=text("ticket_id IS NOT NULL"),
+        postgresql_where=text("ticket_id IS NOT NULL"),
+    ),
     Index(
         "ix_letter_remote",
         "channel",

@@ -104,9 +104,15 @@ def test_pages(pages: str, texts: str) -> None:
             """,
         ),
         (
+            "page-numbers",
+            """
+            3 pages | trois pages | une page | 2-3 pages | 12 à 30 pages
+            """,
+        ),
+        (
             "which-pages",
             """
-            3 pages | trois pages | une page | 2-3 pages | 12 à 30 pages | chapitre 3 | chapter three
+            chapitre 3 | chapter three
             12 et suivantes | 12 ff | 12+ | les premières pages | les 3 premières pages
             the first 3 pages | quelques pages | la moitié | 12-14 (4 pages) | tout le livre
             tout le chapitre | pas tout | the whole book | presque tout | toutes sauf 3

@@ -16,6 +16,7 @@ from bot.reading import (
     a_year,
     an_address,
     an_isbn,
+    in_words,
     one_of_values,
     page_ranges,
     some_text,
@@ -106,9 +107,11 @@ REFUSED: list[tuple[Reader[object], str, str, str]] = [
     (
         page_ranges(),
         "3 pages",
-        "Écrivez la première et la dernière, ou chacune.",
-        "Write the first and the last, or each of them.",
+        "il me faut leurs numéros, par exemple",
+        "I need their numbers, for example",
     ),
+    (page_ranges(), "3 pages, 12-18", "Écrivez la première et la dernière", "Write the first and the last"),
+    (in_words(some_text()), "oui", "« oui » ne semble pas répondre à la question.", "“oui” does not seem"),
     (
         page_ranges(),
         "0012-8",

@@ -47,6 +47,8 @@ SENTENCES: dict[str, dict[str, str]] = {
     "page 12 de 30": {},
     "la page 12 du chapitre 3": {},
     "30 pages": {},
+    "9 pages (12 à 20) de Forum": {"pages": "12-20"},
+    "9 pages (12 à 25) de Forum": {},
     "1984, et Fahrenheit 451": {},
     "Les 101 dalmatiens, 3e édition": {},
     "20 000 lieues sous les mers": {},

@@ -67,16 +67,14 @@ def test_all_faults_come_at_once(set_up: SetUp, tmp_path: Path) -> None:
         "GUIDES_FILE", "LOG_LEVEL", "LANGUAGE",
     }  # fmt: skip
     assert found["ORGANISATION"] == ("", "")
-    assert found["GRACE_DAYS"] == ("Input should be less than or equal to 91", "92")
-    assert found["ZONE"][0].startswith("unknown time zone 'Mars/Olympus'; give an IANA name")
-    assert found["GUIDES_FILE"] == ("'Un guide' has no web address, but 'pas une adresse'", "guides.toml")
+    assert found["GRACE_DAYS"] == ("less_than_equal", "92")
+    assert found["ZONE"][0] == "zone"
+    assert found["GUIDES_FILE"] == ("not-web", "guides.toml")
 
 
 def test_a_fault_names_the_variable_to_mend(set_up: SetUp) -> None:
     set_up(**NEEDED, GRACE_DAYS="beaucoup")
-    with pytest.raises(
-        SettingsFaulty, match=r"^DECLIC_GRACE_DAYS: Input should be a valid integer"
-    ) as raised:
+    with pytest.raises(SettingsFaulty, match=r"^DECLIC_GRACE_DAYS: int_parsing") as raised:
         load_settings()
     assert [fault.variable for fault in raised.value.faults] == ["DECLIC_GRACE_DAYS"]
 
@@ -84,9 +82,9 @@ def test_a_fault_names_the_variable_to_mend(set_up: SetUp) -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (None, "cannot be read: No such file or directory"),
-        ("not toml at all", "Expected '=' after a key"),
-        ('"Un guide" = 3', "'Un guide' has no web address, but 3"),
+        (None, "absent"),
+        ("not toml at all", "not-toml"),
+        ('"Un guide" = 3', "not-web"),
     ],
 )
 def test_the_guides_are_read_at_start(
@@ -111,10 +109,10 @@ def test_the_guides_are_those_of_the_start_whatever_becomes_of_the_file(
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (None, "cannot be read: No such file or directory"),
-        ("not toml at all", "Expected '=' after a key"),
-        ('fr = "Voyez avec la direction."', "needs two texts, fr and en, and nothing else"),
-        ('fr = "Voyez."\nen = 3', "needs two texts, fr and en, and nothing else"),
+        (None, "absent"),
+        ("not toml at all", "not-toml"),
+        ('fr = "Voyez avec la direction."', "two-texts"),
+        ('fr = "Voyez."\nen = 3', "two-texts"),
     ],
 )
 def test_the_steps_past_the_limit_are_read_at_start(

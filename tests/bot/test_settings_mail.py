@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.told import PROBLEMS, faults_told, operators_wording
+from bot.cli.told import faults_told, operators_wording
 from bot.mailing import (
     Mailing,
     MailServer,
@@ -182,7 +182,7 @@ def test_a_fault_is_told_in_words(set_up: SetUp, language: str, told: str) -> No
 def test_every_fault_has_its_words(set_up: SetUp, language: str) -> None:
     set_up(LANGUAGE=language)
     wording = operators_wording()
-    assert [problem for _, _, problem in TABLE if not wording.line(PROBLEMS, problem)] == []
+    assert [problem for _, _, problem in TABLE if not wording.why(problem)] == []
 
 
 def test_servers_are_read_with_their_folders_and_usual_ports() -> None:

@@ -104,7 +104,7 @@ async def test_several_questions_are_answered_in_order_under_their_titles(stage:
     ]
     assert places == sorted(places)
     assert -1 not in places
-    assert labels(camille) == ["Un parent ne peut pas signer le PI", "Parler à quelqu’un", HELPED, NOT_HELPED]
+    assert labels(camille) == ["M’aider étape par étape", "Parler à quelqu’un", HELPED, NOT_HELPED]
     assert "<b>Comment déclarer une copie</b>" in camille.page.html
     assert "quelqu’un de l’équipe peut prendre la suite" in await camille.presses(NOT_HELPED)
 

@@ -55,7 +55,7 @@ async def invited(stage: Stage, house: House | None = None) -> str:
 async def token_for(stage: Stage) -> str:
     """The token of an invitation to Camille, who is not on Telegram."""
     await stage.person("camille").says("mes adresses")
-    await stage.person("camille").presses("Retirer 101")
+    await stage.person("camille").presses("Retirer Telegram")
     await stage.person("camille").presses("Oui, la retirer")
     found = LINK.search(await invited(stage))
     assert found

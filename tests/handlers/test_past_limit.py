@@ -130,30 +130,45 @@ async def test_without_anybody_in_charge_the_team_decides(stage: Stage) -> None:
     assert "acceptée par Sacha Équipe, de l’équipe" in stage.person("lou").reads()
 
 
-@pytest.mark.parametrize(
-    ("words", "state", "reason"),
-    [
-        ("Accepté!", "sent", None),
-        ("accepté, merci", "sent", None),
-        ("j’accepte", "sent", None),
-        ("1", "sent", None),
-        ("refuse, trop de pages", "refused", "trop de pages"),
-        ("Refusé. On en reparle.", "refused", "On en reparle."),
-        ("Refused: too many pages", "refused", "too many pages"),
-        ("Accepté si elle enlève dix pages", "to-complete", None),
-        ("accepté, mais pour cette fois", "to-complete", None),
-        ("Je ne refuse pas, mais pourquoi?", "to-complete", None),
-    ],
-)
-async def test_a_reply_decides_only_beyond_doubt(
-    stage: Stage, words: str, state: str, reason: str | None
-) -> None:
+async def test_a_ticket_shown_again_keeps_its_buttons(stage: Stage) -> None:
     await declares(stage.person("camille"))
-    direction, camille = stage.person("direction"), stage.person("camille")
-    await direction.replies(words)
-    course = (await declared(stage)).course
-    assert (course.state, course.reason) == (state, reason)
-    assert ("vous écrit au sujet" in camille.reads()) is (state == "to-complete")
+    direction, operator = stage.person("direction"), stage.person("operator")
+    await direction.presses_old("!see:1")
+    assert [one.label for one in direction.page.buttons] == ["Accepter", "Refuser", "Demander à l’équipe"]
+    await operator.presses_old("!see:1")
+    assert [one.label for one in operator.page.buttons] == ["Accepter", "Refuser"]
+    await operator.presses_old("!pass:1-school")
+    assert "Sacha Équipe vous la passe" in direction.reads()
+    said = await direction.presses_old("!close:1")
+    assert "se ferme par une décision" in said
+    assert "C’est accepté" in await direction.presses("Accepter")
+
+
+async def test_whoever_was_asked_learns_that_nothing_is_left_to_decide(stage: Stage) -> None:
+    camille, direction = stage.person("camille"), stage.person("direction")
+    await declares(camille)
+    direction.reads()
+    await camille.presses_old("!withdraw:1")
+    await camille.presses("Oui, retirer")
+    assert "Plus rien à décider pour la déclaration n°" in direction.reads()
+
+
+async def test_less_besides_brings_a_declaration_back_within_the_limit(stage: Stage) -> None:
+    camille, direction = stage.person("camille"), stage.person("direction")
+    for pages in ("1-10", "11-20"):
+        await camille.says("déclarer")
+        await camille.says(PAST_LIMIT.replace("1-40", pages))
+        if pages != "1-10":
+            await camille.presses("Le renard bleu")
+        await camille.presses("Envoyer")
+    assert (await declared(stage, 2)).course.state == "to-complete"
+    assert "à compléter" in direction.reads()
+    await camille.presses_old("!withdraw:1")
+    done = await camille.presses("Oui, retirer")
+    assert "n°\N{NO-BREAK SPACE}2 respecte maintenant la limite" in done
+    assert (await declared(stage, 2)).course.state == "sent"
+    assert "Plus rien à décider" in direction.reads()
+    assert "respecte maintenant la limite" in await direction.presses_old("!decide:refuse-2-1")
 
 
 async def test_what_was_asked_is_not_asked_twice_of_the_team(stage: Stage) -> None:
@@ -178,7 +193,7 @@ async def test_an_alert_says_that_the_declaration_was_withdrawn(stage: Stage) ->
     await declares(camille)
     await camille.presses_old("!withdraw:1")
     await camille.presses("Oui, retirer")
-    assert "retirée par la personne" in await stage.person("direction").presses("Accepter")
+    assert "retirée par la personne" in await stage.person("direction").presses_old("!decide:accept-1-1")
     assert (await declared(stage)).course.state == "withdrawn"
 
 

@@ -11,14 +11,19 @@ import pytest
 from sqlalchemy import select
 
 from bot.schedule import Means, Schedule
-from storage import people
+from storage import addresses, care, people
 from storage.database import Transaction
+from storage.dossier import somebody
 from storage.forgotten import is_forgotten
-from storage.tables import letter
+from storage.holding import Erased, Somebody
+from storage.holdings import HOLDINGS
+from storage.states import TicketStep
+from storage.tables import letter, metadata
 from tests.cast import CAST
 from tests.editions import given
 from tests.holding import found
 from tests.stage import Player, Stage
+from tests.strangers import code_in, stranger
 
 NOTICE = "Pour en savoir plus, écrivez"
 LIVED = (
@@ -31,14 +36,10 @@ LIVED = (
     "La cabane du lac perdu",
 )
 """What Camille says: questions, a request to the team, half a declaration."""
-CAMILLE = (
-    "Camille Essai",
-    "camille@tilleuls.invalid",
-    "crayons",
-    "clé de casier",
-    "cabane du lac",
-)
+CAMILLE = ("Camille Essai", "camille@tilleuls.invalid", "crayons", "clé de casier", "cabane du lac")
 """By what she would be known."""
+UNMISTAKABLE = "730199401"
+"""An address whose digits stand in no digest by chance."""
 
 
 @pytest.fixture
@@ -147,6 +148,90 @@ async def test_nothing_is_left_of_who_was_erased_but_what_their_school_owes(stag
     held = await stage.database.read(lambda tx: found(tx, (*CAMILLE, "camille")))
     assert held == set(), addresses
     assert await stage.database.read(lambda tx: found(tx, ["2026-1"])) >= {"no_use.period"}
+
+
+async def test_each_table_says_what_becomes_of_somebodys_rows(stage: Stage) -> None:
+    camille = await live(stage)
+    who = await stage.database.read(lambda tx: somebody(tx, _id_of(tx, "camille")))
+    await camille.says("effacer")
+    await camille.says("oui")
+    await night(stage, 2)
+    left = await stage.database.read(lambda tx: _rows_of(tx, who))
+    emptied = {one.table for one in HOLDINGS if one.erased is not Erased.GONE}
+    assert left - emptied == set()
+    assert {"person", "talk", "ticket"} <= left
+    assert {one.table for one in HOLDINGS if one.of and one.erased is Erased.STAYS} == set()
+
+
+def _id_of(tx: Transaction, name: str) -> int:
+    [person] = people.find(tx, CAST[name].name)
+    return person.id
+
+
+def _rows_of(tx: Transaction, who: Somebody) -> set[str]:
+    """The tables in which rows are somebody's."""
+    asked = ((one.table, select(metadata.tables[one.table]).where(one.of(who))) for one in HOLDINGS if one.of)
+    return {table for table, rows in asked if tx.execute(rows).first()}
+
+
+async def test_what_was_said_as_a_stranger_is_ones_own_once_the_address_is(stage: Stage) -> None:
+    camille = stage.person("camille")
+    await camille.says("déclarer")
+    nobody = stranger(stage, UNMISTAKABLE)
+    for words in LIVED[:3]:
+        await nobody.says(words)
+    await nobody.says("/lier")
+    await nobody.says(CAST["camille"].addresses["mail"])
+    assert "C’est fait" in await nobody.says(code_in(stage, CAST["camille"].addresses["mail"]))
+    await nobody.says("mes données")
+    held = json.loads(stage.person("camille", "mail").page.files[1].content)
+    assert [one["text"] for one in held["ticket"]] == [LIVED[2]]
+    assert held["enquiry"][0]["text"] == LIVED[0]
+    await nobody.says("effacer")
+    assert "effacées" in await nobody.says("oui")
+    await night(stage, 2)
+    assert await stage.database.read(lambda tx: found(tx, (*CAMILLE, UNMISTAKABLE))) == set()
+
+
+async def test_an_address_taken_away_leaves_nothing_behind(stage: Stage) -> None:
+    camille = await live(stage)
+
+    gone = ("telegram", camille.address, stage.clock.now())
+    await stage.database.write(lambda tx: addresses.take_away(tx, *gone))
+    assert not await stage.database.read(lambda tx: is_forgotten(tx, "telegram", camille.address))
+    mail = stage.person("camille", "mail")
+    await mail.says("effacer")
+    assert "effacées" in await mail.says("oui")
+    await night(stage, 2)
+    assert await stage.database.read(lambda tx: found(tx, CAMILLE)) == set()
+    at_telegram = await stage.database.read(lambda tx: found(tx, [camille.address]))
+    assert not {place for place in at_telegram if place.endswith((".address", ".sender", ".value"))}
+
+
+async def test_what_was_written_to_somebody_is_not_for_who_has_their_address_next(stage: Stage) -> None:
+    camille = await live(stage)
+
+    def goes(tx: Transaction) -> None:
+        people.link(tx, _id_of(tx, "morgan"), "telegram", camille.address, stage.clock.now(), own=True)
+
+    await stage.database.write(goes)
+    await stage.person("morgan").says("my data")
+    content = b"".join(file.content for file in stage.person("morgan", "mail").page.files).decode()
+    assert not [words for words in CAMILLE if words in content]
+
+
+async def test_nobody_reads_in_ones_data_what_others_wrote(stage: Stage) -> None:
+    camille, sophie = await live(stage), stage.person("sophie")
+    assert "clé de casier" in sophie.reads()
+    note = (1, TicketStep.NOTE, stage.clock.now(), None, "La mandoline est violette.")
+    await stage.database.write(lambda tx: care.happened(tx, *note))
+    await sophie.says("mes données")
+    theirs = b"".join(file.content for file in sophie.page.files).decode()
+    await camille.says("mes données")
+    own = b"".join(file.content for file in stage.person("camille", "mail").page.files).decode()
+    assert "clé de casier" not in theirs
+    assert "clé de casier" in own
+    assert "mandoline" not in own
 
 
 async def test_the_team_learns_of_it_by_number_alone(stage: Stage) -> None:

@@ -9,11 +9,14 @@ from sqlalchemy import func, select
 
 from storage import people, registrations
 from storage.database import Transaction
-from storage.people import Person
+from storage.people import Person, Place
+from storage.roster import add_role
+from storage.states import Role
 from storage.tables import person
 from tests.stage import Player, Stage
-from tests.strangers import Stranger, stranger
+from tests.strangers import Stranger, code_in, stranger
 
+NOE = "noe@tilleuls.invalid"
 GONE = "Je ne retrouve plus cela"
 
 
@@ -24,10 +27,13 @@ async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
 
 
 async def asks(
-    somebody: Stranger, mail: str = "noe@tilleuls.invalid", school: str = "Ecole des tilleuls fictifs"
+    somebody: Stranger,
+    mail: str = NOE,
+    school: str = "Ecole des tilleuls fictifs",
+    role: str = "enseignant",
 ) -> str:
     """Asks to be registered, and sends it."""
-    for answer in ("m’inscrire", "Noé Nouveau", school, "enseignant", mail):
+    for answer in ("m’inscrire", "Noé Nouveau", school, role, mail):
         await somebody.says(answer)
     return await somebody.says("envoyer")
 
@@ -40,22 +46,64 @@ async def presses_button_of(actor: Player, press: str) -> str:
     return await actor.presses_old(press)
 
 
-async def test_accepted_they_have_a_role_two_addresses_and_an_invitation(stage: Stage) -> None:
+async def test_accepted_they_have_a_role_and_an_invitation_and_a_code_ties_where_they_wrote(
+    stage: Stage,
+) -> None:
     noe = stranger(stage, "301")
     assert "n° 1" in (await asks(noe)).replace("\N{NO-BREAK SPACE}", " ")
-    await stage.person("direction").presses("Accepter")
+    assert "liera elle-même son compte" in await stage.person("direction").presses("Accepter")
     assert "acceptée" in noe.reads()
-    found = await at(stage, "telegram", "301")
+    assert "Par courriel" in stage.mailboxes["mail", NOE].letters[-1].page.html
+    assert "je ne connais pas encore cette adresse" in await noe.says("déclarer")
+    await noe.says("lier mon compte")
+    await noe.says(NOE)
+    assert "C’est fait" in await noe.says(code_in(stage, NOE))
+    found, by_mail = await at(stage, "telegram", "301"), await at(stage, "mail", NOE)
     assert found
-    assert found.linked
-    assert found.name == "Noé Nouveau"
+    assert by_mail
+    assert by_mail.id == found.id
+    assert (found.linked, found.name) == (True, "Noé Nouveau")
     assert [(place.role, place.school) for place in found.places] == [
         ("teacher", "École des Tilleuls fictifs")
     ]
-    by_mail = await at(stage, "mail", "noe@tilleuls.invalid")
-    assert by_mail
-    assert by_mail.id == found.id
-    assert "Par courriel" in stage.mailboxes["mail", "noe@tilleuls.invalid"].letters[-1].page.html
+
+
+async def test_who_asked_from_the_work_address_is_known_there_once_accepted(stage: Stage) -> None:
+    noe = stranger(stage, NOE, "mail")
+    await asks(noe)
+    assert "liera elle-même" not in await stage.person("direction").presses("Accepter")
+    assert "Je vous reconnais maintenant ici" in "\n".join(letter.page.html for letter in noe.mailbox.letters)
+
+
+async def test_a_responsible_makes_nobody_their_equal(stage: Stage) -> None:
+    noe, direction, operator = stranger(stage, "301"), stage.person("direction"), stage.person("operator")
+    assert "transmis à l’équipe" in await asks(noe, role="direction")
+    assert "Inscription demandée" not in direction.reads()
+    assert GONE in await presses_button_of(direction, "!admit:1")
+    assert GONE in await presses_button_of(direction, "!turn-away:1")
+    assert "Noé Nouveau est maintenant dans les listes" in await presses_button_of(operator, "!admit:1")
+
+
+@pytest.mark.parametrize("role", ["enseignant", "direction"])
+async def test_a_service_centre_decides_for_each_of_its_schools(stage: Stage, role: str) -> None:
+    def appoint(tx: Transaction) -> None:
+        claude = people.id_at(tx, "telegram", "106")
+        assert claude
+        add_role(tx, claude, Place(Role.CSS_ADMIN, centre_id=1))
+
+    await stage.database.write(appoint)
+    await asks(stranger(stage, "301"), role=role)
+    assert "maintenant dans les listes" in await presses_button_of(stage.person("claude"), "!admit:1")
+
+
+async def test_refused_by_two_at_once_the_second_learns_it(stage: Stage) -> None:
+    noe, direction, operator = stranger(stage, "301"), stage.person("direction"), stage.person("operator")
+    await asks(noe)
+    await direction.presses("Refuser")
+    await operator.presses_old("!turn-away:1")
+    await operator.presses("Sans raison")
+    assert "a été refusée par Sacha Équipe" in await direction.says("Je ne la connais pas.")
+    assert noe.reads().count("n’est pas acceptée") == 1
 
 
 async def test_who_gives_an_address_of_the_roster_gets_the_role_but_not_the_name(stage: Stage) -> None:

@@ -129,6 +129,42 @@ async def test_the_same_school_twice_is_no_change(stage: Stage) -> None:
     assert "C’est la même école que l’ancienne" in await camille.says("ecole des tilleuls fictifs")
 
 
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("en août", "pas reconnu de nom d’école"),
+        ("je veux faire une demande questa", "À quelle école étiez-vous?"),
+        ("j'ai oublié mon mot de passe", "À quelle école étiez-vous?"),
+        ("envoyer", "avant d’envoyer"),
+        ("tilleuls", "À quelle école êtes-vous maintenant?"),
+        ("École de la Colline", "À quelle école êtes-vous maintenant?"),
+    ],
+)
+async def test_a_school_is_what_is_named_like_one(stage: Stage, said: str, answer: str) -> None:
+    camille = stage.person("camille")
+    await camille.says("j'ai changé d'école")
+    assert answer in await camille.says(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "since"),
+    [
+        ("hier", "Depuis\u00a0: lundi 16 novembre 2026"),
+        ("avant la rentrée", "Depuis\u00a0: avant la rentrée"),
+        ("cet été", "Depuis\u00a0: cet été"),
+        ("last August", "Depuis\u00a0: last August"),
+        ("je sais pas", "Nouvelle école\u00a0: École B\n\nRien"),
+        ("demain", "pas encore passé"),
+        ("il fait beau", "pas reconnu de date"),
+    ],
+)
+async def test_since_when_may_be_told_roughly(stage: Stage, said: str, since: str) -> None:
+    camille = stage.person("camille")
+    for words in ("j'ai changé d'école", "École A", "École B"):
+        await camille.says(words)
+    assert since in await camille.says(said)
+
+
 def test_the_entries_lead_to_them() -> None:
     flows = {entry.flow for entry in load_entries()}
     assert {one.name for one in REQUESTS} - {"other"} <= flows

@@ -112,6 +112,16 @@ async def test_every_refused_line_comes_in_a_file(sqlite_url: str) -> None:
         assert [int(n) for n in re.findall(r"ligne (\d+)", told)] == list(range(2, 52))
 
 
+async def test_a_list_too_long_for_a_message_is_told_where_it_can_go(sqlite_url: str) -> None:
+    lines = "\n".join(f"École des Tilleuls fictifs;Ana {n};a{n}@t.invalid;enseignante" for n in range(501))
+    content = f"École;Nom complet;Courriel;Rôle\n{lines}\n".encode()
+    async with Stage(sqlite_url) as stage:
+        said = await stage.person("operator").says("", File("a.csv", "text/csv", content))
+        assert "501 lignes" in said.replace("\N{NO-BREAK SPACE}", " ")
+        assert "declic roster import" in said
+        assert not (await stage.database.read(lambda tx: tx.execute(select(roster_file)).all()))
+
+
 async def test_a_workbook_is_read_like_any_other_list(sqlite_url: str) -> None:
     rows = read_sheet(LIST.name, LIST.content)
     workbook = File("personnel.xlsx", "application/octet-stream", packed(rows))

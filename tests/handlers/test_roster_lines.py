@@ -53,6 +53,26 @@ def test_a_role_is_known_in_both_languages(role: Role, texts: str) -> None:
     assert {text: words().role(text) for text in each(texts)} == dict.fromkeys(each(texts), role)
 
 
+TITLES = {
+    "titulaire 3e": Role.TEACHER,
+    "ens. de musique": Role.TEACHER,
+    "Enseignante de français": Role.TEACHER,
+    "prof d’anglais": Role.TEACHER,
+    "English teacher": Role.TEACHER,
+    "Enseignante spécialiste en musique": Role.SPECIALIST,
+    "agente de bureau classe 1": Role.SECRETARY,
+    "responsable de l’entretien": None,
+    "soutien informatique": None,
+    "direction régionale": None,
+    "teacher’s assistant": None,
+}
+
+
+@pytest.mark.parametrize(("text", "role"), TITLES.items())
+def test_a_title_is_read_but_nobody_gets_a_say_by_one(text: str, role: Role | None) -> None:
+    assert words().role(text) is role
+
+
 @pytest.mark.parametrize("text", ["", "concierge", "parent", "enseignante / secrétaire", "élève"])
 def test_what_is_no_role_is_none(text: str) -> None:
     assert words().role(text) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,9 +14,12 @@ from sqlalchemy import func, select, update
 from bot import markup
 from bot.markup import RULE
 from bot.messages import read_press
+from bot.question import Answer, Question, Unreadable
+from handlers.signing import questions as ask
 from handlers.signing.letter import SUPPORT
 from handlers.signing.paths import PATHS, side_of
-from handlers.signing.questions import Result, Side
+from handlers.signing.reading import introduced
+from handlers.signing.states import Result, Side
 from storage.database import Transaction
 from storage.people import Person, Place
 from storage.states import Role
@@ -24,6 +28,7 @@ from tests.stage import Player, Stage, as_text
 
 LINK = "https://planinterventionparent.cssdm.gouv.qc.ca/"
 BEGIN = "un parent ne peut pas signer le PI"
+NOW = datetime(2026, 11, 17, 9, 30, tzinfo=UTC)
 LONGEST_MAILTO = 2000
 """Characters: some mail programs on Windows take no longer link."""
 SIDES = dict(zip(Side, ("parent", "personnel", "secrétaire", "direction"), strict=True))
@@ -142,6 +147,73 @@ async def test_nothing_is_kept_of_it_and_nobody_is_told(stage: Stage) -> None:
     count = select(func.count()).select_from(ticket)
     assert await stage.database.read(lambda tx: tx.execute(count).scalar_one()) == 0
     assert stage.person("operator").reads() == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "came"),
+    [
+        ("ça bloque encore", Result.TRIED),
+        ("ça marche pas", Result.TRIED),
+        ("ca marche toujours pas", Result.TRIED),
+        ("bonjour toujours pas capable", Result.TRIED),
+        ("still not working", Result.TRIED),
+        ("ca bloque tjrs", Result.TRIED),
+        ("I dont know", Result.UNSURE),
+        ("I don't know", Result.UNSURE),
+        ("je sais pas c'est quoi les statuts?", Result.UNSURE),
+        ("je comprends rien", Result.UNSURE),
+        ("peut-être", Result.UNSURE),
+        ("oui, ça marche maintenant", Result.SOLVED),
+    ],
+)
+@pytest.mark.parametrize("question", [ask.STATUS, ask.ADDRESS, ask.CHILD])
+def test_a_step_is_answered_in_ones_own_words(question: Question[Result], said: str, came: Result) -> None:
+    assert question.reader.read(Answer(said, NOW)) is came
+
+
+@pytest.mark.parametrize("said", ["comment faire?", "école des Tilleuls", "je ne le vois pas"])
+def test_anything_else_is_no_answer_to_a_step(said: str) -> None:
+    with pytest.raises(Unreadable, match="signing/choose"):
+        ask.LINK.reader.read(Answer(said, NOW))
+
+
+@pytest.mark.parametrize(
+    ("said", "side"),
+    [
+        ("je suis la mère de Léa", Side.PARENT),
+        ("le parent de Léa", Side.PARENT),
+        ("sa mère", Side.PARENT),
+        ("secrétaire de l'école", Side.SECRETARY),
+        ("moi c'est la secrétaire", Side.SECRETARY),
+        ("I'm the secretary", Side.SECRETARY),
+        ("je suis prof", Side.STAFF),
+        ("la directrice", Side.DIRECTION),
+        ("je suis la secrétaire, un parent ne peut pas signer", Side.SECRETARY),
+    ],
+)
+def test_people_say_who_they_are_in_their_own_words(said: str, side: Side) -> None:
+    assert ask.WHO.reader.read(Answer(said, NOW)) is side
+
+
+@pytest.mark.parametrize(
+    ("said", "side"),
+    [
+        ("je suis la secrétaire et un parent ne peut pas signer", Side.SECRETARY),
+        ("je n'arrive pas à signer le PI de mon fils", Side.PARENT),
+        ("un parent ne peut pas signer le PI", None),
+    ],
+)
+def test_the_sentence_that_begins_it_may_tell_who_asks(said: str, side: Side | None) -> None:
+    assert introduced(said) is side
+
+
+async def test_no_pupils_name_gets_into_the_letter(stage: Stage) -> None:
+    player, _ = await begun(stage, Side.SECRETARY)
+    for _ in PATHS[Side.SECRETARY]:
+        await answers(player, Result.TRIED)
+    for said in ("fiche 1234567 Noé Exemple", "Noé Exemple", "mon élève est à l'école Noé", "en août"):
+        assert "pas reconnu de nom d’école" in await player.says(said)
+    assert "école\u00a0: École de la Colline" in copied(await player.says("École de la Colline"))
 
 
 PHONE = "514 555-0142, poste 2001"

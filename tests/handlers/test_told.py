@@ -7,19 +7,26 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.question import Answer, Unreadable
-from handlers.declarations.told import an_extent, kind_in, total_in, wanted_in
+from handlers.declarations.told import (
+    an_extent,
+    certain_kind,
+    certain_total,
+    kind_in,
+    medium_in,
+    total_in,
+    wanted_in,
+)
 
 AT = datetime(2026, 11, 17, tzinfo=UTC)
-KINDS = kind_in(
-    {
-        "roman": "book",
-        "livre": "book",
-        "novel": "book",
-        "manuel": "textbook",
-        "cahier": "textbook",
-        "image": "image",
-    }
-)
+WORDS = {
+    "roman": "book",
+    "livre": "book",
+    "novel": "book",
+    "manuel": "textbook",
+    "cahier": "textbook",
+    "image": "image",
+}
+KINDS, CERTAIN_KINDS = kind_in(WORDS), certain_kind(WORDS)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +48,16 @@ KINDS = kind_in(
         ("une image d’un manuel", None, None, None),
         ("un poème de 2 pages d’un recueil de 120 pages", None, "120", "2 pages"),
         ("un roman de 240 pages et un roman de 300 pages", "roman", None, None),
+        ("240 pages de 12 à 40", None, "240", "12-40"),
+        ("actually 240", None, "240", None),
+        ("c’est 240", None, None, None),
+        ("novel, 250 pages, how many can I copy?", "novel", "250", None),
+        ("un cahier d’exercices, 200 pages", "cahier", "200", None),
+        ("je veux copier d’un roman, 30 pages", "roman", None, "30 pages"),
+        ("puis je copier 5 autres pages de Forum?", None, None, "5 pages"),
+        ("can I copy a whole short story", None, None, "whole"),
+        ("puis-je copier un conte au complet?", None, None, "whole"),
+        ("can I copy a whole novel", "novel", None, None),
         ("Combien coûte une photocopie?", None, None, None),
     ],
 )
@@ -73,7 +90,7 @@ def test_pages_or_how_many(text: str, count: int | None, whole: bool) -> None:
     ("text", "reason"),
     [
         ("30", "limits/page-or-pages"),
-        ("0 pages", "read/which-pages"),
+        ("0 pages", "read/page-numbers"),
         ("un chapitre", "read/which-pages"),
         ("bonjour", "read/no-pages"),
     ],
@@ -82,3 +99,26 @@ def test_what_is_no_extent(text: str, reason: str) -> None:
     with pytest.raises(Unreadable) as raised:
         an_extent().read(Answer(text, AT))
     assert raised.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "total", "medium"),
+    [
+        ("9 pages (12 à 20) de Forum 2, manuel, 240 pages au total, papier, hier", "manuel", "240", "papier"),
+        ("pages 12 to 30 of The Giver (HarperCollins, 1993, 240 pages), on paper.", None, "240", "on paper"),
+        ("les pages 3 à 5 du roman La cabane du lac", "roman", None, None),
+        ("pages 3 to 5 of a 240-page novel, on screen", None, "240", "on screen"),
+        ("les pages 3 à 5 du livre de lecture", None, None, None),
+        ("les pages 3 à 5 du Roman de Renart", None, None, None),
+        ("les pages 3 à 5 du cahier rouge pour hier", None, None, None),
+        ("les pages 3 à 5 de La princesse de papier", None, None, None),
+        ("un extrait de 9 pages", None, None, None),
+        ("un roman de 240 pages et un cahier de 96 pages", None, None, None),
+        ("sur papier et en numérique", None, None, None),
+    ],
+)
+def test_what_is_certain_of_copies_made(
+    text: str, kind: str | None, total: str | None, medium: str | None
+) -> None:
+    answer = Answer(text, AT)
+    assert (CERTAIN_KINDS(answer), certain_total(answer), medium_in(answer)) == (kind, total, medium)

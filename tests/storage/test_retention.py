@@ -69,6 +69,21 @@ def talked(tx: Transaction, who: int, at: datetime) -> None:
     talks.save(tx, finished, at)
 
 
+def began(tx: Transaction, who: int, at: datetime) -> None:
+    """A talk with no answer yet: it holds what it was begun with, and what waits."""
+    begun = talks.start(tx, who, "declare", {"title": "x"}, at)
+    waiting = KeptTalk(
+        begun.id, who, "declare", TalkState.ASIDE, offered=({"label": "x"},), held={"text": "x"}
+    )
+    talks.save(tx, waiting, at)
+
+
+def was_answered(tx: Transaction, who: int, at: datetime) -> None:
+    """A ticket with no words of its own."""
+    had_help(tx, who, at)
+    tx.execute(update(ticket).values(text=""))
+
+
 def had_help(tx: Transaction, who: int, at: datetime) -> None:
     number = tickets.open_one(tx, NewTicket(who, "human", "ma question", *MAIL), at)
     tickets.answered(tx, number, "la réponse")
@@ -124,9 +139,13 @@ def test_each_kind_has_its_case() -> None:
     assert set(CASES) == {kind.name for kind in retention.KINDS}
 
 
-@pytest.mark.parametrize("kind", CASES)
-async def test_a_kind_goes_in_its_time_and_not_a_day_before(database: Database, kind: str) -> None:
-    make, rows = CASES[kind]
+MORE = [("answers", began, 1), ("tickets", was_answered, 1)]
+
+
+@pytest.mark.parametrize(("kind", "make", "rows"), [*((kind, *case) for kind, case in CASES.items()), *MORE])
+async def test_a_kind_goes_in_its_time_and_not_a_day_before(
+    database: Database, kind: str, make: Make, rows: int
+) -> None:
     ended = [NOW - timedelta(days=KEEP[kind] + days) for days in (1, -1)]
 
     def fill(tx: Transaction) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import insert, select, text
 from storage import inbox, keys, parked, people, talks
 from storage.database import Database, Transaction, open_database
 from storage.schema import migrate
-from storage.sealing import MARK, PLAINLY, KeyFaulty, KeyMissing, Vault, new_key
+from storage.sealing import MARK, PLAINLY, KeyFaulty, KeyMissing, SealBroken, Vault, new_key
 from storage.tables import metadata, talk
 
 NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
@@ -105,7 +105,7 @@ async def test_a_rotation_leaves_the_old_key_behind(url: str, sealed: Database) 
 async def test_a_rotation_that_was_broken_off_goes_on(url: str, sealed: Database) -> None:
     both = await with_keys(url, NEW, OLD)
     first = next(column for column in keys.sealed_columns() if column.table.name == "inbox")
-    await both.write(lambda tx: keys._seal_some(tx, first))
+    await both.write(lambda tx: keys._seal_some(tx, first, ()))
     assert "inbox.text" not in await both.read(keys.left)
     await keys.rotate(both)
     assert await both.read(keys.left) == {}
@@ -148,6 +148,28 @@ def test_any_value_comes_back_from_any_vault(value: bytes) -> None:
     assert [vault.open(vault.seal(value)) for vault in VAULTS] == [value] * 3
     assert VAULTS[2].open(VAULTS[1].seal(value)) == value
     assert VAULTS[1].open(VAULTS[0].seal(value)) == value
+
+
+@pytest.mark.parametrize("words", ["declic.sealed.", "declic.sealed.du bonheur", f"{MARK}{'a' * 12}.rien"])
+def test_words_that_only_begin_like_a_seal_are_words(words: str) -> None:
+    assert Vault([OLD]).open(words.encode()) == words.encode()
+
+
+async def test_a_seal_that_was_altered_is_an_error_of_its_own() -> None:
+    vault = Vault([OLD])
+    with pytest.raises(SealBroken):
+        vault.open(vault.seal(RAW)[:-8])
+
+
+async def test_who_still_seals_with_an_old_key_keeps_it_asked_for(url: str, sealed: Database) -> None:
+    both = await with_keys(url, NEW, OLD)
+    await keys.rotate(both)
+    await both.close()
+    await sealed.write(keys.note)
+    alone = open_database(url, [NEW])
+    with pytest.raises(KeyMissing):
+        await migrate(alone)
+    await alone.close()
 
 
 async def test_the_same_words_are_never_sealed_alike(url: str, sealed: Database) -> None:

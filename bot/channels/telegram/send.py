@@ -22,6 +22,8 @@ log = structlog.get_logger()
 
 UNREACHED = (ConnectError, ConnectTimeout, PoolTimeout)
 """Telegram was never spoken to."""
+FINAL = (AddressDead, LetterRefused)
+"""After these the letter is not sent to this chat again."""
 NOBODY_THERE = ("chat not found", "user not found", "peer_id_invalid", "user is deactivated")
 
 
@@ -33,18 +35,22 @@ class TelegramSender:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._left: dict[int, list[str]] = {}
+        self._left: dict[tuple[int, str], list[str]] = {}
+        """By letter and chat, the messages that have left: a letter may be sent to another chat after this one."""
 
     async def send(self, letter: Letter) -> str:
         """The id of the message with the buttons. When a later part fails, the next try goes on from that part."""
-        parts = parts_of(letter.page)
-        left = self._left.setdefault(letter.id, [])
+        parts, this = parts_of(letter.page), (letter.id, letter.address)
+        left = self._left.setdefault(this, [])
         try:
             for part in parts[len(left) :]:
                 left.append(await self._send_part(letter, part))
         except TelegramError as error:
-            raise trouble_of(error) from error
-        self._left.pop(letter.id)
+            trouble = trouble_of(error)
+            if isinstance(trouble, FINAL):
+                self._left.pop(this)
+            raise trouble from error
+        self._left.pop(this)
         return next(id_ for id_, part in zip(left, parts, strict=True) if part.answered)
 
     async def _send_part(self, letter: Letter, part: Part) -> str:

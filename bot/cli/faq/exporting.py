@@ -10,7 +10,7 @@ from pathlib import Path
 from shutil import copymode
 from typing import Literal, TypeAlias
 
-from bot.cli.start import database_of
+from bot.cli.start import opened
 from bot.cli.told import OperatorsWording, Told, operators_wording
 from bot.settings import Settings
 from faq.additions import draft, one_line, with_wording
@@ -20,7 +20,6 @@ from faq.loader import ENDING, EntriesFaulty, load_entries
 from faq.text import normalise
 from storage import lessons
 from storage.lessons import KeptLesson
-from storage.schema import migrate
 
 DRAFTS = "drafts"
 """The loader looks into no folder: what stands in this one is no entry yet."""
@@ -44,12 +43,8 @@ class Exported:
 
 async def export_lessons(settings: Settings, into: Path | None) -> Told:
     """The lessons in force, into that folder or our own."""
-    database = database_of(settings)
-    try:
-        await migrate(database)
+    async with opened(settings) as database:
         taught = await database.read(lessons.in_force)
-    finally:
-        await database.close()
     return _export(taught, into or Path(str(files("faq") / "entries")))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.compose import library_in
 from bot.logs import set_up_logs
-from bot.settings import Glimpse
+from bot.settings import glimpse
 from faq.edition import Edition
 
 
@@ -14,4 +14,4 @@ def open_edition() -> Edition:
     A warning on stderr tells where the encoder is missing.
     """
     set_up_logs("warning")
-    return library_in(Glimpse().cache).edition()
+    return library_in(glimpse().cache).edition()

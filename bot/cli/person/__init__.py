@@ -8,13 +8,16 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from bot.cli.consent import consent_of
 from bot.cli.start import carry_out, settings_or_end
 from bot.logs import set_up_logs
 
 Who = Annotated[str, typer.Argument(help="A name or a number.", metavar="PERSON")]
 Where = Annotated[
-    str, typer.Argument(help="A school or a service centre, by name or number.", metavar="PLACE")
+    str,
+    typer.Argument(help="A school or a service centre, by name, part of it or number.", metavar="PLACE"),
 ]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
 
 class ShowsByName(TyperGroup):
@@ -60,21 +63,21 @@ def move(
 
 
 @app.command()
-def close(person: Who) -> None:
-    """Close all roles of a person who has left; nothing is deleted."""
+def close(person: Who, yes: Yes = False) -> None:
+    """Close all roles of a person who has left, after asking; nothing is deleted."""
     from bot.cli.person.moving import close as closed
 
     set_up_logs("error")
-    carry_out(closed(settings_or_end(), person))
+    carry_out(closed(settings_or_end(), person, consent_of(yes=yes)))
 
 
 @role.command("add")
-def add_role(person: Who, name: str, place: Where = "") -> None:
-    """Give a person a role (NAME: teacher, secretary, school-admin, css-admin, operator...) at a place."""
+def add_role(person: Who, name: str, place: Where = "", yes: Yes = False) -> None:
+    """Give a person a role (NAME: teacher, school-admin, css-admin...) at a place; operator has none, and asks."""
     from bot.cli.person.roles import change
 
     set_up_logs("error")
-    carry_out(change(settings_or_end(), person, name, place, added=True))
+    carry_out(change(settings_or_end(), person, name, place, consent_of(yes=yes), added=True))
 
 
 @role.command("close")
@@ -83,4 +86,4 @@ def close_role(person: Who, name: str, place: Where = "") -> None:
     from bot.cli.person.roles import change
 
     set_up_logs("error")
-    carry_out(change(settings_or_end(), person, name, place, added=False))
+    carry_out(change(settings_or_end(), person, name, place, consent_of(yes=True), added=False))

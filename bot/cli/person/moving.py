@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.cli.consent import Consent
 from bot.cli.person.whom import Unclear, roster_of, the_person, the_school
 from bot.cli.told import OperatorsWording, Told, operators_wording
 from bot.clock import SystemClock
@@ -48,17 +49,16 @@ def _left(
     return places
 
 
-async def close(settings: Settings, person: str) -> Told:
-    """Closes everything that they do; their addresses and what they declared stay."""
+async def close(settings: Settings, person: str, consent: Consent) -> Told:
+    """Closes everything that they do, once agreed to; their addresses and what they declared stay."""
     wording = operators_wording()
-
-    def work(tx: Transaction) -> Person:
-        found = the_person(tx, wording, person)
-        close_person(tx, found.id, SystemClock().now())
-        return found
-
     async with roster_of(settings) as database:
         try:
-            return wording.told("cli/closed", {"person": await database.write(work)})
+            found = await database.read(lambda tx: the_person(tx, wording, person))
         except Unclear as unclear:
             return unclear.told
+        facts = {"person": found, "already": not found.places}
+        if found.places and (refused := consent.refused(wording, "cli/close-ask", facts)):
+            return refused
+        await database.write(lambda tx: close_person(tx, found.id, SystemClock().now()))
+        return wording.told("cli/closed", facts)

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from bot.cli.start import database_of
+from bot.cli.person.whom import Meant, meant
+from bot.cli.start import opened
 from bot.cli.status import local
 from bot.cli.told import Told, operators_wording
 from bot.settings import Settings
-from storage import addresses, people
+from storage import addresses
 from storage.database import Transaction
-from storage.people import Person
-from storage.schema import migrate
 
 
 async def show(settings: Settings, words: str) -> Told:
     """The person with this name or number."""
-    database = database_of(settings)
-    try:
-        await migrate(database)
-        found, standing = await database.read(lambda tx: _found(tx, words))
-    finally:
-        await database.close()
+    async with opened(settings) as database:
+        who, standing = await database.read(lambda tx: _found(tx, words))
     wording = operators_wording()
-    if len(found) != 1:
-        return wording.told("cli/whom", {"person": words, "found": found}, ok=False)
+    if len(who.found) != 1:
+        return wording.told("cli/whom", who.data, ok=False)
     reached = [(one, local(one.dead_at, settings.zone)) for one in standing]
-    return wording.told("cli/person", {"person": found[0], "addresses": reached})
+    return wording.told("cli/person", {"person": who.found[0], "addresses": reached})
 
 
-def _found(tx: Transaction, words: str) -> tuple[tuple[Person, ...], tuple[addresses.Standing, ...]]:
-    found = people.find(tx, words)
-    return found, addresses.of_person(tx, found[0].id) if len(found) == 1 else ()
+def _found(tx: Transaction, words: str) -> tuple[Meant, tuple[addresses.Standing, ...]]:
+    who = meant(tx, words)
+    return who, addresses.of_person(tx, who.found[0].id) if len(who.found) == 1 else ()

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from bot.cli.start import database_of
+from bot.cli.start import opened
 from bot.cli.told import OperatorsWording, Told
 from bot.reading import fold
 from bot.settings import Settings
 from storage import people, schools, telegram_off
 from storage.database import Database, Transaction
 from storage.people import Person
-from storage.schema import migrate
 from storage.schools import NamedSchool
 
 NEAR = 3
-"""Schools that may have been meant."""
+"""Schools or people that may have been meant."""
+ALIKE = 70
+LONGEST_NUMBER = 18
+"""Digits; what is longer is no number of ours, and no database takes it."""
 
 
 class Unclear(Exception):
@@ -29,37 +32,74 @@ class Unclear(Exception):
         self.told = told
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Who bears a name or number; where nobody does, whose names are like it."""
+
+    words: str
+    found: tuple[Person, ...] = ()
+    near: tuple[Person, ...] = ()
+
+    @property
+    def data(self) -> Mapping[str, object]:
+        """For `cli/whom`."""
+        return {"person": self.words.strip(), "found": self.found, "near": self.near}
+
+
 @asynccontextmanager
 async def roster_of(settings: Settings) -> AsyncIterator[Database]:
     """The database, up to date, with what the settings say of whom Telegram is closed to."""
-    database = database_of(settings)
-    try:
-        await migrate(database)
+    async with opened(settings) as database:
         await database.write(lambda tx: telegram_off.keep_only(tx, settings.telegram_off))
         yield database
-    finally:
-        await database.close()
+
+
+def meant(tx: Transaction, words: str) -> Meant:
+    """By number, or by name whatever its accents and capitals."""
+    if not words.strip() or (words.isdecimal() and len(words) > LONGEST_NUMBER):
+        return Meant(words)
+    if found := people.find(tx, words.strip()):
+        return Meant(words, found)
+    names = people.names(tx)
+    same = [one for one, name in names.items() if fold(name) == fold(words)]
+    if same:
+        return Meant(words, _people(tx, same))
+    ids = list(names)
+    alike = process.extract(
+        words, list(names.values()), scorer=fuzz.WRatio, processor=fold, score_cutoff=ALIKE, limit=NEAR
+    )
+    return Meant(words, near=_people(tx, [ids[place] for _name, _score, place in alike]))
+
+
+def somebody(tx: Transaction) -> tuple[Person, ...]:
+    """A few people who have a name, as examples."""
+    return _people(tx, list(people.names(tx))[:NEAR])
+
+
+def _people(tx: Transaction, ids: list[int]) -> tuple[Person, ...]:
+    return tuple(filter(None, (people.by_id(tx, one) for one in ids)))
 
 
 def the_person(tx: Transaction, wording: OperatorsWording, words: str) -> Person:
     """The one person of this name or number; raises Unclear."""
-    found = people.find(tx, words)
-    if len(found) != 1:
-        raise Unclear(wording.told("cli/whom", {"person": words, "found": found}, ok=False))
-    return found[0]
+    who = meant(tx, words)
+    if len(who.found) != 1:
+        raise Unclear(wording.told("cli/whom", who.data, ok=False))
+    return who.found[0]
 
 
 def the_school(tx: Transaction, wording: OperatorsWording, words: str) -> NamedSchool:
-    """The one school of this name or number; raises Unclear."""
-    every = schools.named(tx)
-    found = [one for one in every if str(one.id) == words] or [
-        one for one in every if fold(one.name) == fold(words)
-    ]
+    """The one school of this number, this name, or whose name alone holds these words; raises Unclear."""
+    every, wanted = schools.named(tx), fold(words)
+    found = (
+        [one for one in every if str(one.id) == words.strip()]
+        or [one for one in every if fold(one.name) == wanted]
+        or [one for one in every if wanted and wanted in fold(one.name)]
+    )
     if len(found) != 1:
-        near = [] if found else _near(every, words)
-        raise Unclear(
-            wording.told("cli/which-school", {"school": words, "found": found, "near": near}, ok=False)
-        )
+        near = [] if found or not wanted else _near(every, words)
+        facts = {"school": words.strip(), "found": found, "near": near}
+        raise Unclear(wording.told("cli/which-school", facts, ok=False))
     return found[0]
 
 

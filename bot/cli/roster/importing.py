@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.cli.start import opened
 from bot.cli.told import OperatorsWording, Told, operators_wording
 from bot.clock import SystemClock
 from bot.reading import fold
@@ -16,8 +17,7 @@ from handlers.roster.plan import Plan
 from handlers.roster.present import applied, planned
 from handlers.roster.scope import EVERYTHING
 from handlers.roster.telling import parts
-from storage.database import Database, Transaction, open_database
-from storage.schema import migrate
+from storage.database import Database, Transaction
 
 SHOWN = 20
 """Of each kind; of refused lines, all."""
@@ -50,16 +50,12 @@ async def put_in(settings: Settings, file: Path, consent: Consent, show: Callabl
         lines = _lines(file, words, wording)
     except Faulty as faulty:
         return faulty.told
-    database = open_database(settings.database)
-    try:
-        await migrate(database)
+    async with opened(settings) as database:
         plan = await database.read(lambda tx: planned(tx, lines, EVERYTHING, words))
         show(wording.told("cli/roster/plan", {**parts(plan, SHOWN, EVERY), "file": file.name}).text)
         if not plan.changes:
             return wording.told("cli/roster/nothing", {"file": file.name})
         return _not_agreed(plan, consent, wording) or await _do(database, lines, words, plan, wording)
-    finally:
-        await database.close()
 
 
 def _lines(file: Path, words: Words, wording: OperatorsWording) -> tuple[Line, ...]:

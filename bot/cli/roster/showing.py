@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
+from bot.cli.start import opened
 from bot.cli.told import Told, operators_wording
 from bot.reading import fold
 from bot.settings import Settings
 from storage import staff
-from storage.database import Transaction, open_database
-from storage.schema import migrate
+from storage.database import Transaction
 from storage.staff import School, Stay
 
 
 async def all_schools(settings: Settings) -> Told:
     """Every school, with how many work there."""
-    database = open_database(settings.database)
-    try:
-        await migrate(database)
+    async with opened(settings) as database:
         schools = await database.read(staff.counted)
-    finally:
-        await database.close()
     return operators_wording().told("cli/roster/schools", {"schools": schools})
 
 
 async def one_school(settings: Settings, name: str) -> Told:
     """The school with this name, or the only one whose name holds these words."""
-    database = open_database(settings.database)
-    try:
-        await migrate(database)
+    async with opened(settings) as database:
         found, stays = await database.read(lambda tx: _found(tx, name))
-    finally:
-        await database.close()
     wording = operators_wording()
     if len(found) != 1:
         return wording.told("cli/roster/which-school", {"name": name, "found": found}, ok=False)

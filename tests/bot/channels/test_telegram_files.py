@@ -177,6 +177,30 @@ async def test_a_text_that_has_left_is_not_sent_again_because_its_file_has_not(
     assert str(shown[0].id) == remote_id
 
 
+async def test_a_letter_that_goes_to_another_chat_is_whole_there(
+    telegram: FakeTelegram, sender: TelegramSender, camille: Person
+) -> None:
+    carrying = with_files("Voici.", LIST, CHART)
+    telegram.fail(1, method="sendDocument")
+    with pytest.raises(NetworkError):
+        await sender.send(carrying)
+    other = telegram.person(43, "Morgan")
+    await other.says("bonjour")
+    await sender.send(replace(carrying, address="43"))
+    shown = [one for one in other.unheard if one.from_bot]
+    assert [one.file.name if one.file else one.text for one in shown] == ["Voici.", LIST.name, CHART.name]
+
+
+async def test_nothing_is_kept_of_a_letter_that_is_not_sent_again(
+    sender: TelegramSender, camille: Person
+) -> None:
+    refused = with_files("Voici.", LIST, replace(LIST, content=b""))
+    for _ in range(2):
+        with pytest.raises(LetterRefused):
+            await sender.send(refused)
+    assert [one.text for one in camille.unheard if not one.file] == ["Voici."] * 2
+
+
 async def test_a_file_that_telegram_never_takes_is_refused(sender: TelegramSender, camille: Person) -> None:
     with pytest.raises(LetterRefused):
         await sender.send(with_files("Voici.", replace(LIST, content=b"")))

@@ -110,7 +110,7 @@ async def test_a_roster_is_never_filled_with_the_demo(declic: Declic) -> None:
     assert (done.code, done.out) == (1, "")
     assert done.err.splitlines() == [
         "Je ne connais personne sous « teacher ».",
-        "Dites qui avec « --as » : un nom tel qu’il est inscrit, ou un numéro.",
+        "La liste des personnes est vide : « declic roster import » en met une.",
     ]
     assert sorted(path.name for path in declic.folder.iterdir()) == ["declic.db"]
 

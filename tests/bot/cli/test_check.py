@@ -7,6 +7,8 @@ import asyncio
 import pytest
 from sqlalchemy import text
 
+from bot.cli.told import FAULTY, operators_wording
+from bot.settings import Settings
 from storage.schema import newest_revision
 from tests.bot.cli.conftest import ORGANISATION, Organisation
 from tests.bot.cli.declic import Declic
@@ -64,6 +66,48 @@ async def test_all_that_is_wrong_is_named_at_once(declic: Declic) -> None:
     assert not any(secret in done.err for secret in (TOKEN, "hushhush"))
 
 
+async def test_each_fault_says_why_and_what_the_setting_is_for(declic: Declic) -> None:
+    wrong = dict.fromkeys(Settings.model_fields, "x") | {"lookup_seconds": "60", "grace_days": "92"}
+    done = await declic.having(**{**wrong, "language": "en", "destination": "collector"})("check")
+    lines = {line.split()[1].rstrip(":"): line for line in done.err.splitlines() if line.startswith("✗")}
+    assert len(lines) > len(WRONG) * 2
+    assert [line for line in lines.values() if "None" in line or "Input" in line] == []
+    assert lines["DECLIC_LOOKUP_SECONDS"].startswith(
+        "✗ DECLIC_LOOKUP_SECONDS: this number is too large; from 1 to 20 (given: 60). How many seconds"
+    )
+    assert "from 0 to 91" in lines["DECLIC_GRACE_DAYS"]
+
+
+def test_every_setting_says_what_it_is_for() -> None:
+    wording = operators_wording()
+    names = {"keep" if name.startswith("keep_") else name for name in Settings.model_fields}
+    assert [name for name in names if not wording.line(FAULTY, name)] == []
+
+
+async def test_a_file_of_settings_in_another_encoding_is_told(declic: Declic) -> None:
+    (declic.folder / ".env").write_bytes("DECLIC_ORGANISATION=Équipe\n".encode("cp1252"))
+    for command in ("check", "chat", "status"):
+        done = await declic(command)
+        assert (done.code, done.err.splitlines()[1:]) == (
+            1,
+            ["✗ .env : le fichier n’est pas en UTF-8; enregistrez-le en UTF-8"],
+        )
+
+
+async def test_what_is_no_setting_is_named_with_the_nearest(on_telegram: Organisation) -> None:
+    done = await on_telegram.having(share_by="school", telegram_off="secretary, pilote")("check")
+    assert done.code == 1
+    assert "✗ Aucun réglage ne s’appelle DECLIC_SHARE_BY. Peut-être DECLIC_SHARES_BY?" in done.err
+    assert "✗ « pilote » n’est ni un rôle ni un centre de services" in done.err
+    assert "secretary" not in done.err
+
+
+async def test_half_of_mail_does_not_ask_for_telegram(declic: Declic) -> None:
+    done = await declic.having(**ORGANISATION, smtp="smtps://smtp.ecole.test")("check")
+    assert "DECLIC_MAILBOXES : manque" in done.err
+    assert "TELEGRAM" not in done.err
+
+
 async def test_all_is_well(on_telegram: Organisation) -> None:
     (on_telegram.folder / "guides.toml").write_text(
         '"Changer d’école dans Mozaïk" = "https://exemple.invalid/"'
@@ -100,22 +144,22 @@ NO_DATABASE = "✗ La base de données ne répond pas (DECLIC_DATABASE) :"
 OUT_OF_REACH = (
     (
         {"database": "sqlite:////nowhere/at/all.db", "telegram_token": TOKEN},
-        f"{NO_DATABASE} unable to open database file",
+        f"{NO_DATABASE} le fichier ne s’ouvre pas; vérifiez son chemin",
         "✗ Telegram ne connaît pas ce jeton (DECLIC_TELEGRAM_TOKEN) : reprenez celui",
     ),
     (
         {"database": "sqlite:///not-a-database", "telegram_api": "http://127.0.0.1:9/bot"},
-        f"{NO_DATABASE} file is not a database",
+        f"{NO_DATABASE} ce fichier n’est pas une base SQLite",
         "✗ Telegram ne répond pas (DECLIC_TELEGRAM_API) : NetworkError",
     ),
     (
         {"database": "postgresql://declic:hushhush@127.0.0.1:9/declic", "telegram_token": ""},
-        f"{NO_DATABASE} [Errno 111] Connect call failed",
+        f"{NO_DATABASE} aucune base de données n’écoute à cette adresse",
         "✗ Telegram n’est pas réglé (DECLIC_TELEGRAM_TOKEN) ni le courriel (DECLIC_MAIL_ADDRESS) : aucun canal",
     ),
     (
         {"database": "postgresql://declic:hushhush@127.0.0.1:nine/declic"},
-        f"{NO_DATABASE} invalid literal",
+        f"{NO_DATABASE} cette adresse ne se lit pas",
         "✓ Telegram : @declic_bot",
     ),
 )
@@ -142,7 +186,7 @@ async def test_a_database_that_postgresql_does_not_have_is_named(
     url = postgres.url("nothere").replace("+asyncpg", "")
     done = await declic.having(**ORGANISATION, database=url)("check")
     assert done.code == 1
-    assert 'ne répond pas (DECLIC_DATABASE) : database "nothere" does not exist' in done.err
+    assert "ne répond pas (DECLIC_DATABASE) : le serveur n’a pas de base de ce nom" in done.err
 
 
 async def test_a_database_of_a_newer_release_is_left_alone(on_telegram: Organisation) -> None:

@@ -69,6 +69,28 @@ async def test_with_yes_it_takes_the_place_of_that_years_list(organisation: Orga
     assert second.startswith("2025 : 1 œuvre, importée le ")
 
 
+async def test_a_much_shorter_list_is_asked_about_twice_and_what_is_no_isbn_is_named(
+    organisation: Organisation,
+) -> None:
+    longer = write(organisation.folder, "Titre;ISBN\nUn;\nDeux;\nTrois;à venir\n", "long.csv")
+    done = await organisation("exclusions", "import", longer, "--year", "2026", "--yes")
+    assert "- ligne 4 : ce n’est pas un ISBN (à venir)" in done.out.replace("\N{NO-BREAK SPACE}", " ")
+    words = (
+        "exclusions",
+        "import",
+        write(organisation.folder, "Titre;ISBN\nUn;\n"),
+        "--year",
+        "2026",
+        "--yes",
+    )
+    asked = await organisation(*words)
+    assert "La liste de 2026 passerait de 3 à 1 œuvre." in asked.err
+    assert "ajoutez --yes-shorter" in asked.err
+    assert await kept(organisation) == {2026: 3}
+    assert (await organisation(*words, "--yes-shorter")).code == 0
+    assert await kept(organisation) == {2026: 1}
+
+
 async def test_a_workbook_is_read_too(organisation: Organisation) -> None:
     book = Workbook()
     sheet = book.active
@@ -106,7 +128,9 @@ async def test_what_is_no_list_changes_nothing(
 async def test_a_file_that_is_not_there_is_said(organisation: Organisation) -> None:
     done = await organisation("exclusions", "import", "nulle-part.csv")
     assert done.code == 1
-    assert "nulle-part.csv" in done.err
+    assert "nulle-part.csv ne se lit pas : ce fichier n’existe pas." in done.err.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
 
 
 async def test_without_a_list_it_says_how_to_get_one(organisation: Organisation) -> None:

@@ -46,12 +46,26 @@ async def test_people_of_one_name_are_told_apart_by_their_numbers(organisation: 
         "Plusieurs personnes s’appellent Claude Double. Donnez le numéro :",
         *(f"{number} Claude Double" for number in twins),
     ]
-    again = await organisation.having(language="en")("link", str(twins[1]), "telegram", "101")
+    again = await organisation.having(language="en")("link", str(twins[1]), "telegram", "101", "--yes")
     assert (again.code, again.err) == (0, "")
     assert again.out.splitlines() == [
         "Linked: telegram 101 is now Claude Double.",
         "Before, this address belonged to Camille Essai.",
     ]
+
+
+async def test_somebody_elses_address_is_asked_about_first(organisation: Organisation) -> None:
+    refused = await organisation("link", "Camille Essai", "telegram", "103")
+    assert refused.code == 1
+    first, second, *_ = refused.err.splitlines()
+    assert first.startswith("telegram 103 est à Lou Ailleurs (n° ")
+    assert first.endswith("ne pourra plus lui écrire. La donner à Camille Essai?")
+    assert second.endswith("Pour le faire quand même, ajoutez --yes.")
+    found = await organisation.write(lambda tx: people.by_address(tx, "telegram", "103"))
+    assert found
+    assert found.name == "Lou Ailleurs"
+    done = await organisation("link", "Camille Essai", "telegram", "103", "--yes")
+    assert "L’assistant ne peut plus écrire à Lou Ailleurs" in done.out
 
 
 async def test_the_person_is_known_on_telegram_from_then_on(

@@ -57,7 +57,7 @@ async def test_the_same_is_told_in_words(declic: Declic, files: list[str]) -> No
         "Texte lu :\nOui, 28.\n",
         "Verdict : automatique, aucune réponse ne part (absence du bureau : Absence du bureau)",
         "Pièce jointe : a.pdf, application/pdf, 3 octets",
-        "folder\nDe : (aucune adresse)",
+        "folder\nCe fichier n’existe pas ou ne s’ouvre pas.",
     ):
         assert words in done.out
 

@@ -26,6 +26,20 @@ async def test_a_period_is_closed_and_reopened(organisation: Organisation) -> No
     assert await organisation.write(closings.by_hand) == {past.key: False}
 
 
+async def test_what_stands_is_said_and_what_is_long_past_is_asked_about(organisation: Organisation) -> None:
+    past = period_of(datetime.now(UTC).date()).before.before
+    closed = await organisation("period", "close", past.key)
+    assert closed.out.strip() == f"La période {past.key} est fermée, selon le calendrier."
+    await organisation("period", "reopen", past.key)
+    again = await organisation("period", "reopen", past.key)
+    assert again.out.strip() == f"La période {past.key} est ouverte, décidé à la main."
+    auto = await organisation("period", "auto", past.key)
+    assert (auto.out, await organisation.write(closings.by_hand)) == (closed.out, {})
+    old = await organisation("period", "reopen", "2001-1")
+    assert "il y a plus d’un an. La rouvrir?" in old.err
+    assert (await organisation("period", "reopen", "2001-1", "--yes")).code == 0
+
+
 async def test_what_cannot_be_closed_is_told(organisation: Organisation) -> None:
     running = period_of(datetime.now(UTC).date())
     refused = await organisation("period", "close", running.key)

@@ -91,6 +91,21 @@ UNCLEAR = {
     ("person", "role", "add", "Camille Essai", "pilot"): "Le rôle « pilot » ne se donne pas ici",
     ("person", "role", "close", "Camille Essai", "secretary", "1"): "Camille Essai n’a pas ce rôle",
     ("unlink", "Camille Essai", "telegram", "999"): "telegram 999 n’est pas à Camille Essai.",
+    (
+        "person",
+        "move",
+        "Camille Essai",
+        "École",
+    ): "Plusieurs écoles correspondent à École. Donnez le numéro :",
+    ("person", "move", "Camille Essai", ""): "Donnez un nom ou un numéro.",
+    ("person", "  "): "Donnez un nom ou un numéro.",
+    ("person", "9" * 30): "Je ne connais personne",
+    (
+        "person",
+        "Camile Esai",
+    ): "Je ne connais personne du nom ou du numéro Camile Esai.\nPeut-être 1 Camille Essai",
+    ("person", "role", "add", "Camille Essai", "operator", "1"): "Le rôle « operator » se donne sans lieu",
+    ("person", "role", "add", "Camille Essai", "operator"): "L’équipe de soutien voit les demandes",
     ("invite",): "Donnez une personne, ou",
     ("invite", "Camille Essai", "--all"): "Donnez une personne, ou",
 }
@@ -123,9 +138,22 @@ async def test_of_several_schools_one_is_named(organisation: Organisation) -> No
     ]
 
 
+async def test_a_part_of_a_name_and_other_capitals_are_enough(organisation: Organisation) -> None:
+    moved = await organisation("person", "move", "camille essai", "ruisseau")
+    assert f"est maintenant à {RUISSEAU}" in moved.out
+    added = await organisation("person", "role", "add", "Camille Essai", "secretary", "tilleuls")
+    assert added.out.strip() == "Camille Essai : Secrétariat, École des Tilleuls fictifs, ajouté."
+    operator = await organisation("person", "role", "add", "Camille Essai", "operator", "--yes")
+    assert operator.out.strip() == "Camille Essai : Équipe de soutien, ajouté."
+
+
 async def test_who_has_left_has_no_role_and_comes_back_by_one(organisation: Organisation) -> None:
-    done = await organisation("person", "close", "Camille Essai")
+    asked = await organisation("person", "close", "Camille Essai")
+    assert (asked.code, asked.err.splitlines()[0].endswith("Rien n’est effacé. Fermer?")) == (1, True)
+    done = await organisation("person", "close", "Camille Essai", "--yes")
     assert done.out.startswith("Camille Essai n’a plus aucun rôle.")
+    again = await organisation("person", "close", "Camille Essai")
+    assert again.out.startswith("Camille Essai n’avait déjà plus aucun rôle.")
     assert await roles_of(organisation, "Camille Essai") == []
     await organisation("person", "role", "add", "Camille Essai", "teacher", "1")
     assert await roles_of(organisation, "Camille Essai") == [("teacher", "École des Tilleuls fictifs")]
@@ -134,6 +162,8 @@ async def test_who_has_left_has_no_role_and_comes_back_by_one(organisation: Orga
 
 
 async def test_an_address_is_taken_away(organisation: Organisation) -> None:
+    asked = await organisation("unlink", "Lou Ailleurs", "telegram", "103")
+    assert asked.err.startswith("telegram 103 est la dernière adresse de Lou Ailleurs")
     done = await organisation("unlink", "Camille Essai", "telegram", "101")
     assert done.out.startswith("C’est fait : telegram 101 n’est plus à Camille Essai.")
     assert "101" not in (await organisation("person", "Camille Essai")).out
@@ -147,6 +177,12 @@ async def test_invitations_are_counted_and_asked_about(
     assert done.code == 0, done.err
     assert "Une personne sans Telegram recevrait une invitation, sans lien" in done.out
     assert len(await letters(by_mail)) == count
+
+
+async def test_nobody_is_invited_twice_a_day_with_all(by_mail: Organisation) -> None:
+    for _ in range(2):
+        assert (await by_mail("invite", "--all", "--yes")).code == 0
+    assert len(await letters(by_mail)) == 1
 
 
 async def test_a_school_with_everybody_on_telegram_is_asked_nothing(by_mail: Organisation) -> None:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import text
+
 from storage import parked, volumes
 from storage.database import Transaction
 from tests.bot.cli.conftest import Organisation
+from tests.bringing import FOLDER
+
+LIST = FOLDER / "personnel.csv"
 
 LONG_AGO = datetime.now(UTC) - timedelta(days=90)
 RAW = b"From: parent@exemple.invalid"
@@ -31,7 +36,9 @@ async def test_what_would_go_is_told_by_kind_and_then_goes(organisation: Organis
     assert (first.code, first.out) == (0, again.out)
     assert "1 : messages et courriels mis de côté (plus de 14 jours)" in first.out
     assert "3 : réponses automatiques comptées (plus de 2 jours)" in first.out
-    done = await organisation.having(keep_parked="200")("retention")
+    asked = await organisation("retention")
+    assert asked.err.startswith("4 éléments ont dépassé leur temps")
+    done = await organisation.having(keep_parked="200")("retention", "--yes")
     assert "0 : messages et courriels mis de côté (plus de 200 jours)" in done.out
     assert "3 : réponses automatiques comptées (plus de 2 jours)" in done.out
     left = await organisation("retention", "--dry-run")
@@ -59,6 +66,55 @@ async def test_a_key_that_is_missing_is_named_before_anything_is_done(organisati
         assert (done.code, done.out) == (1, "")
         assert done.err.startswith("Une clé manque (DECLIC_KEYS)")
     assert "✗ Une clé manque (DECLIC_KEYS)" in (await organisation("check")).err
+
+
+COMMANDS = (
+    ("status",),
+    ("tickets",),
+    ("ticket", "1"),
+    ("person", "Camille Essai"),
+    ("roster", "show"),
+    ("roster", "show", "tilleuls"),
+    ("roster", "import", str(LIST), "--yes"),
+    ("mail", "parked"),
+    ("period", "list"),
+    ("exclusions", "show"),
+    ("retention", "--dry-run"),
+    ("link", "Camille Essai", "telegram", "55"),
+    ("unlink", "Camille Essai", "telegram", "55"),
+    ("keys", "rotate"),
+)
+"""Every command that opens the database and ends by itself."""
+
+
+async def test_every_command_works_on_a_sealed_database(organisation: Organisation) -> None:
+    await organisation.write(lived)
+    sealed = organisation.having(keys=await new_key(organisation))
+    assert (await sealed("keys", "rotate")).code == 0
+    for command in COMMANDS:
+        assert "DECLIC_KEYS" not in (await sealed(*command)).err, command
+        done = await organisation(*command)
+        assert (done.code, done.err[:24]) == (1, "Une clé manque (DECLIC_K"), command
+
+
+async def test_what_was_written_before_the_key_is_told_of(organisation: Organisation) -> None:
+    await organisation.write(lived)
+    sealed = organisation.having(keys=await new_key(organisation))
+    told = (await sealed("check")).err.replace("\N{NO-BREAK SPACE}", " ")
+    assert "sans la clé la plus récente : 1; « declic keys rotate »" in told
+    await sealed("keys", "rotate")
+    assert "sans la clé" not in (await sealed("check")).err
+
+
+async def test_a_seal_that_was_altered_is_told_of(organisation: Organisation) -> None:
+    await organisation.write(lived)
+    sealed = organisation.having(keys=await new_key(organisation))
+    await sealed("keys", "rotate")
+    await organisation.write(
+        lambda tx: tx.execute(text("UPDATE parked_mail SET raw = CAST(substr(raw, 1, 60) AS BLOB)"))
+    )
+    done = await sealed("mail", "parked", "1")
+    assert (done.code, "a été altérée" in done.err) == (1, True)
 
 
 async def test_the_check_advises_to_seal(organisation: Organisation) -> None:

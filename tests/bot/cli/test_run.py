@@ -103,7 +103,7 @@ async def test_two_at_once_are_told_to_the_operator(
         (ORGANISATION, "Aucun canal n’est réglé : donnez DECLIC_TELEGRAM_TOKEN."),
         (
             {**ORGANISATION, "telegram_token": "1:x", "database": "sqlite:////nowhere/x.db"},
-            "La base de données ne répond pas (DECLIC_DATABASE) : unable to open database file",
+            "La base de données ne répond pas (DECLIC_DATABASE) : le fichier ne s’ouvre pas",
         ),
     ],
 )

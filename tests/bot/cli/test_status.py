@@ -90,7 +90,7 @@ async def test_parked_mails_are_listed_and_written_as_they_came(organisation: Or
         organisation("mail", "parked", "1", "--output", "un.eml"), organisation("mail", "parked", "99")
     )
     assert (again.code, missing.code) == (1, 1)
-    assert again.err.startswith("Je ne peux pas écrire un.eml (File exists).")
+    assert again.err.startswith("Je ne peux pas écrire un.eml (ce fichier existe déjà).")
     assert missing.err.startswith("Aucun courriel mis de côté ne porte le numéro 99.")
 
 

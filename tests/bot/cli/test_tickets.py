@@ -33,7 +33,7 @@ async def test_requests_are_listed_without_a_word_of_anybodys(organisation: Orga
     )
     assert [line.split()[:2] for line in everything.out.splitlines()] == [["n°", "1"], ["n°", "2"]]
     assert "répondue" in everything.out
-    assert [line.split()[2] for line in still_open.out.splitlines()] == ["fees"]
+    assert [" ".join(line.split()[2:5]) for line in still_open.out.splitlines()] == ["avis de frais,"]
     listed = json.loads(as_json.out)
     assert [(one["number"], one["status"], one["hours"]) for one in listed] == [
         (1, "answered", 30),

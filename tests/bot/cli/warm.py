@@ -9,11 +9,11 @@ import bot.cli.chat
 import bot.cli.faq.opening
 import bot.cli.run
 from bot.compose import library_in
-from bot.settings import Glimpse
+from bot.settings import glimpse
 from faq.library import Library
 
 ROOMS = (bot.cli.chat, bot.cli.run, bot.cli.faq.opening)
-CACHE = Glimpse().cache
+CACHE = glimpse().cache
 LIBRARY = library_in(CACHE)
 
 
