@@ -47,7 +47,7 @@ def duties_of(places: tuple[Place, ...], since: date, years: int = 1) -> tuple[D
     return tuple(
         sorted(
             (duty for duty in found if since <= duty.last < end),
-            key=lambda duty: (duty.last, duty.name, duty.first),
+            key=lambda duty: (duty.last, duty.first, duty.name),
         )
     )
 

@@ -22,7 +22,7 @@ CSS = (Place(Role.CSS_ADMIN, centre_id=1),)
 FOLLOW_UP = ("follow-up 11-30", "follow-up 03-31", "follow-up 06-30")
 
 YEAR = [
-    (TEACHER, ["account 11-30", "declare 11-30", "declare 03-31", "declare 06-30"]),
+    (TEACHER, ["declare 11-30", "account 11-30", "declare 03-31", "declare 06-30"]),
     (PUBLIC, ["school-account 08-31", *FOLLOW_UP]),
     (PRIVATE, ["school-account 08-31", *FOLLOW_UP, "school-selected 06-30"]),
     (
@@ -46,8 +46,8 @@ def test_each_role_has_its_year(places: tuple[Place, ...], duties: list[str]) ->
 @pytest.mark.parametrize(
     ("day", "next_one"),
     [
-        (date(2026, 7, 31), "account 11-30"),
-        (date(2026, 11, 30), "account 11-30"),
+        (date(2026, 7, 31), "declare 11-30"),
+        (date(2026, 11, 30), "declare 11-30"),
         (date(2026, 12, 1), "declare 03-31"),
         (date(2027, 3, 31), "declare 03-31"),
         (date(2027, 4, 1), "declare 06-30"),
