@@ -5,6 +5,7 @@ Alerts about tickets of one kind that follow each other are gathered into lists,
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -79,8 +80,14 @@ def tell_what_waits(tx: Transaction, house: House, now: datetime) -> None:
 
 
 def _of_list(tx: Transaction, wording: Wording, desk: str, listed: tuple[Wait, ...]) -> Iterator[NewLetter]:
-    reply = Reply("desk/alerts", {"listed": list(map(_line, listed))})
-    return to_people(tx, wording, members(tx, desk), reply, key=f"list:{listed[0].id}")
+    """To each of the desk what they are in charge of: not what they asked themself."""
+    lines: dict[int, list[dict[str, object]]] = defaultdict(list)
+    for one in listed:
+        for person_id in members(tx, desk, _asker(tx, one.ticket_id)):
+            lines[person_id].append(_line(one))
+    for person_id, theirs in lines.items():
+        reply = Reply("desk/alerts", {"listed": theirs})
+        yield from to_people(tx, wording, [person_id], reply, key=f"list:{listed[0].id}")
 
 
 def _line(one: Wait) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -23,6 +23,7 @@ from bot.cleaning import cleaned
 from bot.clock import Clock
 from bot.knowledge import Knowledge
 from bot.messages import Heard, Kind, Page, Reply
+from bot.preparing import MOST, Preparation, Unprepared, prepare
 from bot.router import route
 from bot.turn import House, Said, Turn
 from faq.edition import Edition, Reading
@@ -122,7 +123,7 @@ class Assistant:
             if self._errands:
                 await self._errands.run(heard, seen)
             try:
-                return await self._commit(
+                return await self._take_in(
                     partial(self._turn, heard=heard, edition=edition, reading=reading, seen=seen)
                 )
             except DatabaseDown:
@@ -130,6 +131,17 @@ class Assistant:
                 raise
             except Exception:
                 log.exception("turn-failed", channel=heard.channel, mark=heard.mark, attempt=attempts)
+
+    async def _take_in(self, turn: Callable[..., tuple[Outcome, Put]]) -> Outcome:
+        """One turn; one that needs something prepared is taken anew with it, as if nothing had been."""
+        ready: dict[Preparation[object], object] = {}
+        while True:
+            try:
+                return await self._commit(partial(turn, ready=ready))
+            except Unprepared as unprepared:
+                if len(ready) >= MOST:
+                    raise
+                ready[unprepared.wanted] = await prepare(self._database, unprepared.wanted)
 
     async def _count(self, heard: Heard) -> int | None:
         """How many tries with this one; one that the database broke off was none, or an hour of it would park all."""
@@ -154,12 +166,13 @@ class Assistant:
         edition: Edition,
         reading: Reading | None,
         seen: tuple[Seen, ...],
+        ready: Mapping[Preparation[object], object],
     ) -> tuple[Outcome, Put]:
         now = self._clock.now().astimezone(self._house.settings.zone)
         if not inbox.keep(tx, heard.channel, heard.sender, heard.key, now):
             return Outcome(Fate.REPEATED), Put(0)
         person = _person(tx, heard, now)
-        turn = Turn(self._house, tx, heard, person, now, edition.entries, reading, seen=seen)
+        turn = Turn(self._house, tx, heard, person, now, edition.entries, reading, seen=seen, ready=ready)
         said = route(turn)
         return Outcome(Fate.HEARD, said.stale, said.took_answer), self._answer(turn, said)
 

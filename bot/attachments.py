@@ -26,6 +26,10 @@ SHEETS = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xls", ".ods")
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 TYPES = ("image/jpeg", "image/png", "image/webp")
 """What senders call a file's type is too often `application/octet-stream`: the name counts as well."""
+IPHONE = (".heic", ".heif", ".hif")
+IPHONE_TYPES = ("image/heic", "image/heif")
+IPHONE_BEGINS = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1", b"ftyphevc")
+"""From the fifth byte on, whatever the picture is called; Pillow reads none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +54,26 @@ class Unseen:
 
     name: str
     reason: str
-    """`kind`, `size`, `unreadable`, or `missing` where its channel could not fetch it."""
+    """`kind`, `heic`, `size`, `unreadable`, or `missing` where its channel could not fetch it."""
 
 
 Seen = SheetSeen | BarcodeSeen | Unseen
 
 
 def is_of_use(name: str, media_type: str) -> bool:
-    """Whether a file of this name and type is looked at, so that a channel brings it."""
-    return _sight_of(name, media_type) is not None
+    """Whether a channel brings a file of this name and type: it is looked at, or can be sent in another form."""
+    return _sight_of(name, media_type) is not None or _is_called_heic(name, media_type)
+
+
+def is_picture(file: File) -> bool:
+    """Whether it is a picture, and here."""
+    named_so = _sight_of(file.name, file.media_type) is _picture
+    return bool(file.content) and (named_so or _is_heic(file))
+
+
+def is_sheet(name: str) -> bool:
+    """Whether a file of this name is a table, be it one that cannot be read."""
+    return name.lower().endswith(SHEETS)
 
 
 async def seen_in(heard: Heard) -> tuple[Seen, ...]:
@@ -68,6 +83,8 @@ async def seen_in(heard: Heard) -> tuple[Seen, ...]:
 
 async def _seen(file: File, heard: Heard) -> Seen:
     sight = _sight_of(file.name, file.media_type)
+    if _is_heic(file):
+        return Unseen(file.name, "heic")
     if sight is None:
         return Unseen(file.name, "kind")
     if not file.content or len(file.content) > LARGEST:
@@ -98,11 +115,20 @@ def _picture(file: File) -> Seen:
         return Unseen(file.name, "size")
 
 
+def _is_heic(file: File) -> bool:
+    """Whether it is a picture as an iPhone keeps it."""
+    return _is_called_heic(file.name, file.media_type) or file.content[4:12] in IPHONE_BEGINS
+
+
+def _is_called_heic(name: str, media_type: str) -> bool:
+    return name.lower().endswith(IPHONE) or media_type in IPHONE_TYPES
+
+
 Sight = Callable[[File], Seen]
 
 
 def _sight_of(name: str, media_type: str) -> Sight | None:
     ending = name.lower()
-    if ending.endswith(SHEETS):
+    if is_sheet(name):
         return _sheet
     return _picture if ending.endswith(PICTURES) or media_type in TYPES else None

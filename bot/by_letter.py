@@ -83,12 +83,16 @@ def _lines(turn: Turn, kept: KeptTalk, noted: Sequence[Line], blanks: Sequence[B
 
 
 def _why(turn: Turn, kept: KeptTalk, blank: Blank, asked: str) -> dict[str, object]:
-    """A field, what was written for it, and why that does not answer; only the question that is `asked` has buttons."""
+    text = kept.answers[blank.question.name]["text"]
+    return why_not(turn, blank, text, shown=blank.question.name == asked)
+
+
+def why_not(turn: Turn, blank: Blank, text: str, *, shown: bool = False) -> dict[str, object]:
+    """A field, what was written for it, and why that does not answer; only a question that is `shown` has buttons."""
     problem = blank.problem
-    if problem and problem.reason == "read/choose-one" and blank.question.name != asked:
+    if problem and problem.reason == "read/choose-one" and not shown:
         problem = Unreadable("read/choose-of", choices=_label(turn, blank, EXAMPLE))
     why = turn.house.wording.text(problem.reason, turn.language, problem.data) if problem else ""
-    text = kept.answers[blank.question.name]["text"]
     return {"field": _label(turn, blank, "#"), "text": text, "why": Markup(why)}  # noqa: S704 - a page of ours
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from bot import dialogue
 from bot.heads import signed_heads_of
 from bot.naming import command_named, command_nearly, is_choice, is_shown
 from bot.pressing import use
+from bot.question import Answer
 from bot.reading.texts import is_quoted
-from bot.turn import Conversation, Said, Turn
+from bot.sentence import certain_answers
+from bot.talk import NOTHING
+from bot.turn import Ability, Conversation, Said, Turn
 from storage.talks import KeptTalk
 
 LONGEST_COMMAND = 6
@@ -24,9 +30,19 @@ def command(turn: Turn, kept: KeptTalk | None) -> Said | None:
     if name:
         ability = turn.house.abilities[name]
         answers = isinstance(ability, Conversation) and kept is not None and is_choice(kept, text)
-        said = None if answers or (kept is None and is_shown(turn, text)) else use(turn, ability, "")
+        said = (
+            None
+            if answers or (kept is None and is_shown(turn, text))
+            else use(turn, ability, "", _told_with(turn, ability))
+        )
         return said if said and (said.replies or said.silent) else None
     return _command_with_words(turn, text)
+
+
+def _told_with(turn: Turn, ability: Ability) -> Mapping[str, Answer]:
+    """What a wish tells already of what it begins: « déclarer un roman »."""
+    waiting = dialogue.ahead(turn, ability) if isinstance(ability, Conversation) else None
+    return certain_answers(turn, waiting.fields, shortest=1) if waiting else NOTHING
 
 
 def _command_with_words(turn: Turn, text: str) -> Said | None:

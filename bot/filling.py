@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from bot.question import Question, Unreadable
+from bot.question import Answer, Question, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +33,18 @@ class Filling:
     lines: tuple[Line, ...] = ()
     """What reads so far or is known otherwise, in the order of the steps."""
     blanks: tuple[Blank, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What was filled in, and what was said besides."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    """By question name."""
+    remark: str = ""
+    corrects: bool = False
+    """Whether they change what was just summed up."""
+    partly: bool = False
+    """Whether more was told than was understood."""
+    anew: bool = False
+    """Whether they begin over: nothing answered before holds for what is asked now."""

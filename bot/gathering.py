@@ -18,7 +18,7 @@ TEAM: Final = "operators"
 """The desk of the operators."""
 SCHOOL: Final = "school:"
 """Begins the desk of those responsible for a school, before its id."""
-URGENT: Final = frozenset({"distress", "codes", "bounce", "channel-down"})
+URGENT: Final = frozenset({"distress", "codes", "bounce", "channel-down", "not-me"})
 """Kinds of tickets that are told at once, always. Alerts about no ticket are never gathered either."""
 BURST: Final = timedelta(hours=1)
 """How long alerts of a kind count together, from the first that was told at once."""

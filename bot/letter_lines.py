@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.reading.words import fold, plain
 
@@ -53,6 +54,7 @@ class Line:
         return not self.text.strip()
 
 
+@lru_cache(maxsize=4)  # every conversation asks it of the same message
 def told_in(whole: str, sent: str = "") -> tuple[Told, ...]:
     """What was written beside labels or just below them; a line that stands so in what was `sent` was not."""
     lines = _lines(whole)
@@ -82,6 +84,27 @@ def remark_in(text: str, told: Sequence[Told], whole: str) -> str:
     return "\n".join(own).strip()
 
 
+def written_in(whole: str, sent: str) -> str:
+    """What was written above, inside or below a letter that was `sent`: the lines that do not stand so in it.
+
+    A number just below one of its lines, « School : 12 », is written as if it stood in it.
+    """
+    lines = _lines(whole)
+    headers = set(_headers(lines))
+    left_out = _untouched(lines, {_joined(line) for line in sent.splitlines()}) | headers
+    left_out |= {*_signed(lines, headers), *_footed(lines), *_attributing(lines)}
+    own = (at for at in range(len(lines)) if at not in left_out)
+    return "\n".join(_named_above(lines, at) + lines[at].text for at in own)
+
+
+def _named_above(lines: Sequence[Line], at: int) -> str:
+    """What the quoted line just above names, before a number of somebody's own."""
+    above = lines[at - 1] if at and lines[at - 1].quoted else None
+    is_number = not lines[at].quoted and lines[at].text[:1].isdigit()
+    named, colon, _ = above.text.partition(":") if above and is_number else ("", "", "")
+    return f"{named.strip()} : " if colon else ""
+
+
 def _lines(whole: str) -> list[Line]:
     return [_line(raw) for raw in whole[:LONGEST].splitlines()]
 
@@ -99,7 +122,7 @@ def _line(raw: str) -> Line:
 def _untouched(lines: Sequence[Line], sent: set[str]) -> set[int]:
     """The lines that stand so in what was sent, also where the quoting has folded them."""
     found: set[int] = set()
-    for at, line in enumerate(lines):
+    for at, line in enumerate(lines if sent else ()):
         for count in range(1, MOST_FOLDED + 1):
             run = lines[at : at + count]
             if not line.blank and _joined(" ".join(one.text for one in run)) in sent:
@@ -131,6 +154,26 @@ def _signed(lines: Sequence[Line], headers: set[int]) -> Iterator[int]:
         signed = not line.quoted and at not in headers and (signed or line.text == SIGNATURE)
         if signed:
             yield at
+
+
+def _footed(lines: Sequence[Line]) -> Iterator[int]:
+    """The quoted lines below a quoted "--": what every letter of ours ends with."""
+    footed = False
+    for at, line in enumerate(lines):
+        footed = footed or (line.quoted and line.text == SIGNATURE)
+        if footed and line.quoted:
+            yield at
+
+
+def _attributing(lines: Sequence[Line]) -> Iterator[int]:
+    """« Le 3 sept., Déclic <…> a écrit : » above a quote; its last word may stand on a line of its own."""
+    filled = [at for at, line in enumerate(lines) if not line.blank]
+    for before, last, at in zip([None, *filled], filled, filled[1:], strict=False):
+        if lines[at].quoted and not lines[last].quoted and lines[last].text.endswith(":"):
+            yield last
+            is_rest = len(lines[last].text.split()) <= MOST_FOLDED
+            if is_rest and before is not None and not lines[before].quoted:
+                yield before
 
 
 def _told(lines: Sequence[Line], ours: set[int]) -> Iterator[Told]:

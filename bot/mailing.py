@@ -93,6 +93,8 @@ class Mailing:
     """Certificates to trust besides the system's (PEM)."""
     tokens: TokenIssuer | None = None
     """None: every server has a password."""
+    public: str | None = None
+    """Where the assistant's own pages are reached, `https://...`; None: there are none."""
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -228,6 +228,9 @@ class Letter:
     key: str | None = None
     ticket_id: int | None = None
     """What a reply to it is about."""
+    campaign_id: int | None = None
+    """The campaign that it is a reminder of; whom it reminds stands beside it."""
+    person_id: int | None = None
     token: str = ""
     """A secret of this letter's: who gives it back has had the letter before them."""
     thread: Thread | None = None

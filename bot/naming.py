@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from bot.messages import Call, Page, Press, read_press
 from bot.question import Answer, Question
+from bot.reading.choices import says_no
 from bot.reading.texts import is_quoted
 from bot.reading.words import choose, fold, one_slip
 from bot.render import LANGUAGES
@@ -35,8 +36,15 @@ PLACE: Final = re.compile(
 """The place of a button in words: « la 2 », « le premier », "the second one"; folded text."""
 
 
+FIRST_THOUGHT: Final = re.compile(r"^(?:(?:en fait|finalement|ben|bon|actually|in fact|well)[, ]+)+")
+"""What may go before the words of a button; folded text."""
 ON_SECOND_THOUGHT: Final = re.compile(r",? (?:finalement|plutot|instead|after all)$")
 """What may follow a command that takes the place of something else; folded text."""
+HESITATES: Final = re.compile(
+    r"^(?:(?:bof|bah|ben|bon|non|no|ok|okay|euh|um|finalement|actually)\b[ ,.!]*)+(?=\S)"
+)
+"""What may come before a word that leaves off; folded text."""
+LEAVING: Final = ("later", "cancel")
 
 
 def button_meant(turn: Turn, kept: KeptTalk | None) -> Press | None:
@@ -51,7 +59,10 @@ def button_meant(turn: Turn, kept: KeptTalk | None) -> Press | None:
     calls = [(b["press"], (b["label"], *b.get("also", ()))) for b in shown if b["press"].startswith("!")]
     exact = {fold(word): value for value, words in calls for word in words}
     signs = {words[0][:1]: value for value, words in calls if not fold(words[0][:1])}
-    found = exact.get(fold(text)) or (None if fold(text) else signs.get(text[:1]))
+    folded = fold(text)
+    named = exact.get(folded) or exact.get(FIRST_THOUGHT.sub("", folded))
+    refusal = exact.get("non", exact.get("no")) if kept and says_no(text) else None
+    found = named or refusal or (None if folded else signs.get(text[:1]))
     if found or kept:
         return read_press(found) if found else None
     chosen = choose(text, calls)
@@ -107,7 +118,7 @@ def command_named(turn: Turn, text: str) -> str | None:
         slash = turn.house.words.get(f"/{fold(text)}")
         return slash or turn.house.words.get(fold(text))
     named = turn.house.words.get(fold(text)) or turn.house.words.get(ON_SECOND_THOUGHT.sub("", fold(text)))
-    return named or _named_after_greeting(turn, text)
+    return named or _named_after_greeting(turn, text) or _named_in_doubt(turn, text)
 
 
 def _named_after_greeting(turn: Turn, text: str) -> str | None:
@@ -115,6 +126,12 @@ def _named_after_greeting(turn: Turn, text: str) -> str | None:
     greeting, _, wanted = text.strip().partition(" ")
     greets = wanted and turn.house.words.get(fold(greeting)) == "start"
     return turn.house.words.get(fold(wanted)) if greets else None
+
+
+def _named_in_doubt(turn: Turn, text: str) -> str | None:
+    """« Bof, laisse faire », « non attends »: whoever does not go on, whatever they say first."""
+    named = turn.house.words.get(HESITATES.sub("", fold(text)))
+    return named if named in LEAVING else None
 
 
 def command_nearly(turn: Turn, text: str) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot import dialogue
 from bot.attachments import BarcodeSeen
-from bot.form_lines import Lines
+from bot.filling import Lines
 from bot.messages import Kind, Reply
 from bot.naming import command_named
 from bot.pressing import use

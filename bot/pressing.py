@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot import dialogue
 from bot.heads import signed_heads_of
 from bot.messages import Call, Pick, Press, Reply
 from bot.naming import button_meant
+from bot.question import Answer
 from bot.taking import take
-from bot.talk import Finished, Waiting, fingerprint
+from bot.talk import NOTHING, Finished, Waiting
 from bot.turn import Ability, Command, Said, Turn, refusal, say
 from handlers.questions import answering
 from handlers.questions.found import recalled
+from handlers.way_out import held_mark, tries
 from storage import talks
 from storage.states import TalkState
 from storage.talks import KeptTalk
@@ -23,14 +26,14 @@ def pressed(turn: Turn, kept: KeptTalk | None, found: Press) -> Said:
     return _call(turn, kept, found) if isinstance(found, Call) else _pick(turn, kept, found)
 
 
-def use(turn: Turn, ability: Ability, argument: str) -> Said:
-    """Starts an ability for the person, when they may use it."""
+def use(turn: Turn, ability: Ability, argument: str, answers: Mapping[str, Answer] = NOTHING) -> Said:
+    """Starts an ability for the person, when they may use it; `answers`: what is told already of what it asks."""
     refused = refusal(turn, ability)
     if refused:
         return refused
     if isinstance(ability, Command):
         return ability.answer(turn, argument)
-    return dialogue.begin(turn, ability, ability.seed(turn, argument))
+    return dialogue.begin(turn, ability, ability.seed(turn, argument), answers)
 
 
 def _call(turn: Turn, kept: KeptTalk | None, call: Call) -> Said:
@@ -79,11 +82,11 @@ def _settle(turn: Turn, argument: str) -> Said:
     """The person has said whether the text held back was an answer or a question."""
     kept = dialogue.current(turn)
     meaning, _, asked = argument.partition("-")
-    if kept is None or kept.held is None or asked != fingerprint(kept.held):
+    if kept is None or kept.held is None or asked != held_mark(kept.held):
         return stale(turn, kept, "corrections/stale")
     text = kept.held["text"]
     if meaning == "question":
-        talks.save(turn.tx, replace(kept, held=None), turn.now)
+        talks.save(turn.tx, replace(kept, held=tries(kept)), turn.now)
         return answering.say_found(turn, recalled(kept.held))
     waiting = dialogue.look(turn, kept)
     if isinstance(waiting, Finished):

@@ -60,6 +60,8 @@ class Reader(Generic[T_co]):
     """True where a long number is what is asked for: one that was blanked is a slip, and no pupil's."""
     find: Callable[[Answer], str | None] | None = None
     """The part of a sentence that answers beyond doubt, as it would be typed alone; None where there is a doubt."""
+    loose: bool = False
+    """True where a whole sentence is taken for what it seems to mean."""
 
 
 @dataclass(frozen=True, slots=True)

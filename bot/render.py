@@ -205,5 +205,10 @@ def _text_of(environment: Environment, template: str, key: str) -> str | None:
 
 
 def _find(environment: Environment, template: str, key: str) -> Label | None:
-    labels = _labels(environment, template, {"values": {}})
-    return next((label for label in labels if label.key == key), None)
+    return next((label for label in _unanswered(environment, template) if label.key == key), None)
+
+
+@lru_cache(maxsize=4096)  # a message looks labels up by the hundred, and they are always the same
+def _unanswered(environment: Environment, template: str) -> tuple[Label, ...]:
+    """As they stand before anything is answered."""
+    return _labels(environment, template, {"values": {}})

@@ -27,13 +27,22 @@ from faq.matcher import confident
 from faq.text import looks_like_question
 from handlers import corrections
 from handlers.declarations.amending import amended, another
+from handlers.declarations.asked_on import asked_on
 from handlers.declarations.in_words import in_words
+from handlers.declarations.left import left
 from handlers.foreign import pass_on
+from handlers.misread import is_a_try
+from handlers.overtaken import overtaken
 from handlers.questions import answering
 from handlers.questions.holding import asked_again, hold
 from handlers.questions.small_talk import bid_goodbye, hear_out, is_worth_a_word, nod, wants_human
 from handlers.questions.terms import defined
 from handlers.receiving import received
+from handlers.reminders.answers import reported
+from handlers.reminders.replied import replied
+from handlers.reminders.wishes import wished
+from handlers.returning import returned
+from handlers.roster.answering_lists import about_list, put_again
 from handlers.roster.awaiting import about_codes
 from handlers.roster.switch import switched_off
 from handlers.support.afterthoughts import offer_to_add
@@ -54,6 +63,7 @@ def route(turn: Turn) -> Said:
     if said.silent:
         return said
     said = said if rule in FOR_FILES else with_unused(turn, said)
+    said = put_again(turn, said) if rule in (knowledge, defined) or said.language else said
     in_passing = turn.heard.envelope is not None and kept is None
     said = said if in_passing else _with_question(turn, said)
     return with_notice(turn, kept, with_attachments(turn, said))
@@ -123,7 +133,9 @@ def pending(turn: Turn, kept: KeptTalk | None) -> Said | None:
 
 def _asked_which(kept: KeptTalk) -> bool:
     """Whether the last page asked what a text was, an answer or a question."""
-    return kept.held is not None and any(one["press"].startswith("!held:answer") for one in kept.offered)
+    return "text" in (kept.held or {}) and any(
+        one["press"].startswith("!held:answer") for one in kept.offered
+    )
 
 
 def _told_which(turn: Turn, kept: KeptTalk) -> Said:
@@ -182,17 +194,25 @@ RULES: tuple[Rule, ...] = (
     speak_on,
     received,
     photographed,
+    replied,
     unreadable,
     another,
     changed,
+    about_list,
     command,
     filled_in,
+    overtaken,
     press,
     hear_out,
     bid_goodbye,
     defined,
+    left,
+    returned,
+    reported,
+    wished,
     pending,
     amended,
+    asked_on,
     begun,
     over,
     reply_to_nothing,
@@ -219,7 +239,7 @@ def _strict(turn: Turn, kept: KeptTalk, waiting: Waiting, *lead: Reply) -> Said:
         return pressed(turn, kept, placed)
     if isinstance(outcome, Unreadable):
         outcome = next(_from_heads(turn, kept, waiting), outcome)
-    if isinstance(outcome, Unreadable) and _asks(turn):
+    if isinstance(outcome, Unreadable) and _asks(turn) and not is_a_try(turn.heard.text, outcome):
         return answering.answer_in_passing(turn) or corrections.help_(turn, "")
     return take(turn, kept, outcome, *lead)
 
@@ -239,7 +259,7 @@ def _read_from(turn: Turn, kept: KeptTalk, waiting: Waiting, text: str) -> Accep
 def _asks(turn: Turn) -> bool:
     """Whether the text is a question of the person's own, or small talk, and not an answer that was not understood."""
     known = turn.match is not None and confident(turn.match)
-    return known or is_worth_a_word(turn.match) or looks_like_question(turn.heard.text)
+    return known or is_worth_a_word(turn) or looks_like_question(turn.heard.text)
 
 
 def _free_text(turn: Turn, kept: KeptTalk, waiting: Waiting, *lead: Reply) -> Said:

@@ -13,9 +13,11 @@ from bot.alerts import tell_what_waits
 from bot.clock import Clock
 from bot.knowledge import Knowledge
 from bot.turn import House
+from handlers.reminders import beginning
+from handlers.reports import morning
 from handlers.support import discussing, reminding
 from handlers.teaching import digest
-from storage import erasing, keys, outbox, retention
+from storage import erasing, keys, outbox, sweeping
 from storage.database import Database, Transaction
 
 log = structlog.get_logger()
@@ -121,9 +123,17 @@ async def _remind(means: Means, began: datetime) -> None:
     await means.database.write(work)
 
 
+async def _begin_campaigns(means: Means, began: datetime) -> None:
+    await beginning.begin_and_fill(means.house, means.database, began)
+
+
+async def _send_morning_digest(means: Means, began: datetime) -> None:
+    await morning.send(means.house, means.database, began)
+
+
 async def _forget(means: Means, began: datetime) -> None:
     """What has been kept as long as the operator lets it, and what a goodbye has left."""
-    forgotten = await retention.forget(means.database, means.house.settings.keep, began)
+    forgotten = await sweeping.forget(means.database, means.house.settings.keep, began)
     await erasing.say_farewells(means.database, began)
     log.info("forgotten", **{name.replace("-", "_"): count for name, count in forgotten.items() if count})
 
@@ -138,5 +148,7 @@ CHORES: Final = (
     Chore("gathered-alerts", each_minute, _tell_what_waits),
     Chore("returning", each_minute, _return),
     Chore("reminding", hourly, _remind),
+    Chore("campaigns", each_minute, _begin_campaigns),
+    Chore("morning-digest", morning.round_at, _send_morning_digest),
     Chore("forgetting", daily, _forget),
 )

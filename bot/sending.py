@@ -11,6 +11,10 @@ ANSWER = "answer:"
 """Begins the key of a letter with the answer to a ticket, before its number: the operator is told if it dies."""
 ALERT = "alert:"
 """Begins the key of every letter to those in charge."""
+PASSED_ON = "passed-on:"
+"""Begins the key of a letter that is there to be forwarded: nothing of ours stands below it."""
+TELEGRAM_RATE = 28.0
+"""Letters a second, over all chats: of 30, which Telegram takes, two are left to chance."""
 
 
 class Sender(Protocol):

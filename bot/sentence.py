@@ -11,6 +11,7 @@ from bot.reading import is_doubtful
 from bot.reading.sentences import LONGEST
 from bot.reading.texts import is_quoted
 from bot.reading.words import plain
+from bot.statements import LEAD
 from bot.turn import Turn
 from faq.text import light_words
 
@@ -104,7 +105,7 @@ def tells_more(turn: Turn, fields: Mapping[str, Question[object]], certain: Mapp
     """Whether the message holds words besides those answers, and besides what such answers are told with."""
     text = plain(turn.heard.text)
     for answer in certain.values():
-        text = text.replace(plain(answer.text), " ", 1)
+        text = re.sub(rf"(?<!\w){re.escape(plain(answer.text))}(?!\w)", " ", text, count=1)
     wording = turn.house.wording
     named = {
         word
@@ -112,8 +113,9 @@ def tells_more(turn: Turn, fields: Mapping[str, Question[object]], certain: Mapp
         for label in wording.words(one.template, "#")
         for word in _words(label)
     }
-    rest = _words(TELLS.sub(" ", text)) - named - light_words("fr") - light_words("en") - BESIDE
-    return any(len(word) >= LEAST_WORD for word in rest)
+    light = light_words("fr") | light_words("en") | LEAD | BESIDE
+    rest = _words(TELLS.sub(" ", text)) - named - light
+    return any(len(word) >= LEAST_WORD or word.isdecimal() for word in rest)
 
 
 def _words(text: str) -> set[str]:

@@ -8,16 +8,8 @@ from dataclasses import replace
 
 from bot import dialogue
 from bot.dialogue import Accepted
-from bot.form_lines import (
-    Lines,
-    change_asked,
-    chosen,
-    lines_for,
-    may_have_lines,
-    shows_lines,
-    stated_in,
-    unasked_lines,
-)
+from bot.filling import Lines
+from bot.form_lines import chosen, lines_for, may_have_lines, shows_lines, unasked_lines
 from bot.heads import heads_of, short_answer
 from bot.messages import Pick
 from bot.naming import button_meant
@@ -27,6 +19,7 @@ from bot.reading.sentences import is_doubtful
 from bot.reading.texts import is_quoted
 from bot.reading.words import fold
 from bot.sentence import FEWEST, certain_answers, tells, tells_more
+from bot.spoken import change_asked, replaced_in, stated_in
 from bot.talk import Waiting
 from bot.turn import Conversation, Turn
 from storage.talks import KeptTalk
@@ -36,12 +29,17 @@ SHORTEST_CORRECTION = 2
 LONGEST_WISH = 25
 """Words: who writes more has something else to say."""
 GREETED = re.compile(
-    r"(?:(?:bonjour|allo|salut|bonsoir|oui|ok|hello|hi|hey|yes|please|et|and)\b[\s,.!]*"
+    r"^(?:(?:bonjour|allo|salut|bonsoir|oui|ok|hello|hi|hey|yes|please|et|and)\b[\s,.!]*"
     r"|(?:(?:je (?:voudrais|veux)|j'aimerais) savoir|savez-vous|pouvez-vous me dire|dites-moi|je me demande) si "
     r"|(?:i(?: would|'d)? (?:like|want|need) to know|i was wondering|i wonder|do you know) (?:if|whether) )+"
 )
 """What may stand before a wish; folded text."""
-OPENED = re.compile(r"(?:(?:non|no|plutot|actually|en fait|c'est|it's|it is|une?|an?)[\s,]+)*")
+PART_END = re.compile(r"[,;.?!:]+ ?|\b(?:savoir|know|et|and|donc|so|alors) ")
+"""Where a question may begin that says first what it is about: « un cahier de 180 pages, combien puis-je copier? »."""
+OPENED = re.compile(
+    r"(?:(?:non|no|nan|oui|ok|mais|et|but|and|plutot|rather|instead|finalement|actually|en fait|si|what if|what about"
+    r"|c'est|c'etait|cest|c|it's|its|it is|it was|j'ai|jai|i have|pour|for|dans|in|une?|an?)[\s,]+)*"
+)
 """What may stand before what is told anew; folded text."""
 
 
@@ -51,7 +49,7 @@ def several_in(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Lines:
     if lines.answers:
         return lines
     if waiting.question.name not in waiting.fields:
-        return _corrected(turn, waiting) if waiting.question.confirms else lines
+        return _corrected(turn, kept, waiting) if waiting.question.confirms else lines
     wrong = _wrong(waiting)
     mended = _mended(turn, waiting, wrong)
     if mended:
@@ -79,7 +77,7 @@ def _asked(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Lines:
     certain = certain_answers(turn, waiting.fields, asks=True, shortest=1)
     first = next(iter(waiting.fields))
     anew = first in certain and _begins(turn, dialogue.conversation_of(turn, kept))
-    if first in kept.answers and not anew and not _opens_with(turn, certain.get(first)):
+    if first in kept.answers and not anew and not opens_with(turn, certain.get(first)):
         certain.pop(first, None)
     if not certain or (len(certain) < FEWEST and (first not in kept.answers or _reads(turn, kept, waiting))):
         return Lines()
@@ -87,10 +85,12 @@ def _asked(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Lines:
     return Lines(certain, anew=anew, corrects=corrects)
 
 
-def _opens_with(turn: Turn, answer: Answer | None) -> bool:
+def opens_with(turn: Turn, answer: Answer | None) -> bool:
     """Whether the message begins with this answer: « un manuel de 300 pages »."""
-    said = OPENED.sub("", fold(turn.heard.text))
-    return answer is not None and said.startswith(fold(answer.text))
+    said, told = (
+        OPENED.sub("", fold(text), count=1) for text in (turn.heard.text, answer.text if answer else "")
+    )
+    return answer is not None and said.startswith(told)
 
 
 def changed_in(turn: Turn, waiting: Waiting) -> Lines:
@@ -98,14 +98,19 @@ def changed_in(turn: Turn, waiting: Waiting) -> Lines:
     return change_asked(turn, waiting.fields) if waiting.fields else Lines()
 
 
-def _corrected(turn: Turn, waiting: Waiting) -> Lines:
+def _corrected(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Lines:
     """What the message says otherwise than what was just summed up."""
     summed_up = {name: question for name, question in waiting.fields.items() if name in waiting.known}
     if is_quoted(turn.heard.text):
         return Lines()
-    stated = stated_in(turn, summed_up, turn.heard.text).answers
-    certain = certain_answers(turn, summed_up, stated, SHORTEST_CORRECTION)
-    return Lines({**certain, **stated}, corrects=True)
+    replaced = replaced_in(turn, kept, summed_up)
+    if replaced.answers:
+        return replaced
+    stated = stated_in(turn, summed_up, turn.heard.text)
+    beside = replace(turn, heard=replace(turn.heard, text=stated.remark)) if stated.answers else turn
+    certain = certain_answers(beside, summed_up, stated.answers, SHORTEST_CORRECTION)
+    partly = tells_more(beside, summed_up, certain)
+    return Lines({**certain, **stated.answers}, corrects=True, partly=partly)
 
 
 def _mended(turn: Turn, waiting: Waiting, wrong: Collection[str]) -> dict[str, Answer]:
@@ -127,7 +132,7 @@ def _is_prose(turn: Turn) -> bool:
 
 def lines_in(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Lines:
     """The lines filled in, and what the prose around them tells, or answers of the very question put."""
-    lines, question = _owned_up(turn, waiting, lines_for(turn, waiting)), waiting.question
+    lines, question = lines_for(turn, waiting), waiting.question
     lines = (
         _with_prose(turn, waiting, lines, kept.answers.keys() - _wrong(waiting)) if lines.answers else lines
     )
@@ -148,16 +153,11 @@ def _wrong(waiting: Waiting) -> set[str]:
 
 
 def _with_prose(turn: Turn, waiting: Waiting, lines: Lines, known: Collection[str]) -> Lines:
-    """The lines, and what a letter tells beside them beyond doubt."""
+    """The lines, what is told beside them beyond doubt, and whether there is more than that and courtesy."""
     beside = replace(turn, heard=replace(turn.heard, text=lines.remark))
     certain = certain_answers(beside, waiting.fields, {*known, *lines.answers})
-    return replace(lines, answers={**certain, **lines.answers})
-
-
-def _owned_up(turn: Turn, waiting: Waiting, lines: Lines) -> Lines:
-    """The lines; they are not all that was told where more than courtesy stands beside them."""
-    beside = replace(turn, heard=replace(turn.heard, text=lines.remark))
-    return replace(lines, partly=lines.partly and tells_more(beside, waiting.fields, {}))
+    partly = lines.partly and tells_more(beside, waiting.fields, certain)
+    return replace(lines, answers={**certain, **lines.answers}, partly=partly)
 
 
 def _remarked(turn: Turn, kept: KeptTalk, waiting: Waiting, remark: str) -> Answer:
@@ -187,15 +187,16 @@ def _left_blank(turn: Turn, waiting: Waiting) -> dict[str, Answer]:
 
 def told_unasked(turn: Turn) -> tuple[Conversation | None, Lines]:
     """The conversation that the message begins by answering most of what it asks; None where it tells nothing."""
+    wish = wished(turn)
     conversations = (one for one in turn.house.abilities.values() if isinstance(one, Conversation))
-    told = [(one, lines) for one in conversations if (lines := _told(turn, one)).answers]
+    told = [(one, lines) for one in conversations if (lines := _told(turn, one, wishes=one is wish)).answers]
     return max(told, key=lambda found: len(found[1].answers), default=(None, Lines()))
 
 
 def wished(turn: Turn) -> Conversation | None:
     """The conversation that the message wishes for in a sentence of its own: « Je veux déclarer mes copies de mai »."""
     text = fold(turn.heard.text)
-    if len(text.split()) > LONGEST_WISH or not turn.heard.text or is_doubtful(turn.heard.text):
+    if len(text.split()) > LONGEST_WISH or not text or is_doubtful(turn.heard.text):
         return None
     conversations = (one for one in turn.house.abilities.values() if isinstance(one, Conversation))
     return next((one for one in conversations if _wishes(turn, one, text)), None)
@@ -207,11 +208,11 @@ def _wishes(turn: Turn, ability: Conversation, text: str) -> bool:
     return any(f"{said} ".startswith(f"{fold(word)} ") for word in words)
 
 
-def _told(turn: Turn, ability: Conversation) -> Lines:
+def _told(turn: Turn, ability: Conversation, *, wishes: bool) -> Lines:
     """What the message answers of what this conversation would ask."""
-    wishes = wished(turn) is ability
     counts = ability.asks or any(map(str.isdigit, turn.heard.text))
-    begins = wishes or (counts and (_begins(turn, ability) or _offered(turn, ability)))
+    opens = counts and _begins(turn, ability, anywhere=ability.asks)
+    begins = wishes or opens or (counts and _offered(turn, ability))
     if not begins and not may_have_lines(turn):
         return Lines()
     waiting = dialogue.ahead(turn, ability)
@@ -226,11 +227,12 @@ def _told(turn: Turn, ability: Conversation) -> Lines:
     )
 
 
-def _begins(turn: Turn, ability: Conversation) -> bool:
-    """Whether the message opens like somebody who has this to tell."""
-    text = _spaced(GREETED.sub("", fold(turn.heard.text)))
+def _begins(turn: Turn, ability: Conversation, *, anywhere: bool = False) -> bool:
+    """Whether the message opens like somebody who has this to tell, or (`anywhere`) a part of it does."""
+    said = GREETED.sub("", fold(turn.heard.text))
+    parts = [f"{_spaced(part)} " for part in (PART_END.split(said) if anywhere else (said,))]
     words = turn.house.wording.words(f"{ability.name}/command", "begins")
-    return any(text.startswith(f"{_spaced(fold(word))} ") for word in words)
+    return any(part.startswith(f"{_spaced(fold(word))} ") for part in parts for word in words)
 
 
 def _offered(turn: Turn, ability: Conversation) -> bool:

@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
+from bot.reading.sentences import PUPIL_WORDS
 from bot.reading.words import fold
 
 SENTENCE: Final = re.compile(r"\n+|(?<=[.!?;])\s+(?=[A-ZÀ-ÖØ-Ý«“\"])")
+JOINT: Final = re.compile(r"(, | (?:et|pis|puis|and) )")
+COUNTED: Final = re.compile(
+    rf"(?:(?:c'est|c'etait|cest|it's|it was|avec|with|pour|for) )?\d{{1,5}} (?:pages?|copies?|{PUPIL_WORDS})"
+)
+"""A count that is told beside a field, and no part of it; folded."""
 WORD: Final = re.compile(r"\S+")
 ARTICLE: Final = re.compile(r"(?:[ld]')(?=\w)")
 ARTICLES: Final = frozenset({"le", "la", "les", "the", "mon", "ma", "my", "l"})
@@ -25,11 +31,13 @@ LEAD: Final = frozenset(
         "mais",
         "but",
         "et",
+        "pis",
         "and",
         "en",
         "fait",
         "finalement",
         "plutot",
+        "rather",
         "actually",
         "oups",
         "oops",
@@ -51,6 +59,10 @@ LEAD: Final = frozenset(
         "euh",
         "pour",
         "for",
+        "attend",
+        "attends",
+        "attendez",
+        "wait",
     ]
 )
 """Words that may come before the name of the field."""
@@ -87,6 +99,7 @@ SAYING: Final = [
     "i think it's",
     "i think it is",
     "c'est",
+    "cest",
     "c'etait",
     "it's",
     "it is",
@@ -111,6 +124,8 @@ class Statement:
     text: str
     sure: bool
     """Whether the words between the two leave no doubt that this is its value."""
+    linked: bool
+    """Whether a sign or a verb stands between the two."""
     said: str
     """The sentence as it was written."""
 
@@ -132,14 +147,26 @@ def change_in(text: str, verbs: Collection[str], names: Mapping[str, str]) -> St
 
 
 def _pieces(sentence: str, names: Mapping[str, str]) -> list[str]:
-    """The parts between commas, each with what follows it up to the next one that names a field."""
-    pieces: list[str] = []
-    for part in sentence.strip().split(", "):
-        if pieces and not _stated(part, names, ()):
-            pieces[-1] = f"{pieces[-1]}, {part}"
+    """The parts between commas and « et », each with what follows it up to the next one that tells another field."""
+    first, *rest = JOINT.split(sentence.strip())
+    pieces = [first]
+    for joint, part in zip(rest[::2], rest[1::2], strict=True):
+        if _is_open(pieces[-1]) or not _begins(part, joint, names):
+            pieces[-1] = f"{pieces[-1]}{joint}{part}"
         else:
             pieces.append(part)
     return pieces
+
+
+def _begins(part: str, joint: str, names: Mapping[str, str]) -> bool:
+    """Whether something else is told from here on; after « et » only where that is beyond doubt."""
+    found = _stated(part, names, ())
+    return bool(COUNTED.fullmatch(fold(part))) or (found is not None and (found.linked or joint == ", "))
+
+
+def _is_open(piece: str) -> bool:
+    """Whether a quotation goes on."""
+    return piece.count("«") > piece.count("»") or piece.count('"') % 2 == 1
 
 
 def _stated(sentence: str, names: Mapping[str, str], more: Collection[str]) -> Statement | None:
@@ -153,7 +180,7 @@ def _stated(sentence: str, names: Mapping[str, str], more: Collection[str]) -> S
             name = names[label]
             at, sure = _after_signs(words, folded, after, more)
             text = _bare(sentence[words[at][0] :]) if at < len(words) else ""
-            return Statement(name, label, text, sure, sentence) if text else None
+            return Statement(name, label, text, sure, sure or at > after, sentence) if text else None
     return None
 
 

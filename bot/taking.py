@@ -6,18 +6,21 @@ from dataclasses import replace
 
 from bot import dialogue
 from bot.addressed import is_over
+from bot.by_letter import FEWEST_NOTED, why_not
 from bot.dialogue import Accepted
-from bot.filling import Line
-from bot.form_lines import Lines
+from bot.filling import Blank, Line, Lines
 from bot.messages import Kind, Reply
 from bot.question import Answer, Unreadable
 from bot.reading.choices import SKIP
 from bot.several import changed_in, lines_in, told_unasked, wished, without_blanks
+from bot.spoken import problem_with
 from bot.talk import Waiting
 from bot.turn import Said, Turn, refusal
 from faq.text import looks_like_question
 from handlers import corrections
+from handlers.misread import misread
 from handlers.questions import answering
+from handlers.way_out import still_counted
 from storage.talks import KeptTalk
 
 ECHOES = ("form/noted", "mail/form")
@@ -43,9 +46,10 @@ def begun(turn: Turn, kept: KeptTalk | None) -> Said | None:
     refused = refusal(turn, ability)
     if refused:
         return None if ability.asks else refused
+    lines, unread = _readable(turn, dialogue.ahead(turn, ability), lines)
     said = dialogue.begin(turn, ability, ability.seed(turn, ""), lines.answers)
     replies = _owning_up(said.replies) if lines.partly else said.replies
-    return replace(said, replies=(*_in_passing(turn, lines.remark), *replies), took_answer=True)
+    return replace(said, replies=(*_in_passing(turn, lines.remark), *unread, *replies), took_answer=True)
 
 
 def changed(turn: Turn, kept: KeptTalk | None) -> Said | None:
@@ -61,11 +65,7 @@ def take(turn: Turn, kept: KeptTalk, outcome: Accepted | Unreadable, *lead: Repl
     """Goes on with the answer, or says what was not understood and puts the question again."""
     if isinstance(outcome, Unreadable):
         meant = _meant_for_another(turn, kept, outcome)
-        return (
-            take_all(turn, kept, meant, *lead)
-            if meant
-            else dialogue.go_on(turn, kept, *lead, problem=outcome)
-        )
+        return take_all(turn, kept, meant, *lead) if meant else misread(turn, kept, outcome, *lead)
     outcome = without_blanks(turn, outcome)
     return replace(dialogue.go_on_from(turn, outcome.kept, outcome.outcome, *lead), took_answer=True)
 
@@ -73,12 +73,29 @@ def take(turn: Turn, kept: KeptTalk, outcome: Accepted | Unreadable, *lead: Repl
 def take_all(turn: Turn, kept: KeptTalk, several: Lines, *before: Reply) -> Said:
     """The same with several answers; a question that stands beside them is answered first."""
     kept = replace(kept, answers={}, editing="") if several.anew else kept
+    several, unread = _readable(turn, dialogue.look(turn, kept), several)
     accepted = without_blanks(turn, dialogue.accept_all(turn, kept, several.answers))
+    accepted = still_counted(turn, kept, accepted)
     noted = _noted(turn, accepted, several) or _changed(turn, kept, accepted, several)
-    lead = (*before, *_in_passing(turn, several.remark), *noted)
+    lead = (*before, *_in_passing(turn, several.remark), *noted, *unread)
     said = dialogue.go_on_from(turn, accepted.kept, accepted.outcome, *lead)
-    replies = _owning_up(said.replies) if several.partly and turn.heard.envelope else said.replies
-    return replace(said, replies=replies, took_answer=True)
+    owns_up = several.partly and (turn.heard.envelope or several.corrects)
+    replies = _owning_up(said.replies) if owns_up else said.replies
+    return replace(said, replies=replies, took_answer=bool(several.answers))
+
+
+def _readable(turn: Turn, waiting: object, several: Lines) -> tuple[Lines, tuple[Reply, ...]]:
+    """What of a chat's lines reads, and a word on what does not at another question; a form says so itself."""
+    if not isinstance(waiting, Waiting) or turn.heard.envelope:
+        return several, ()
+    ahead = {name: waiting.fields[name] for name in several.answers if name != waiting.question.name}
+    blanks = [
+        Blank(one, why) for name, one in ahead.items() if (why := problem_with(one, several.answers[name]))
+    ]
+    wrong = [why_not(turn, blank, several.answers[blank.question.name].text) for blank in blanks]
+    unread = {blank.question.name for blank in blanks}
+    read = {name: answer for name, answer in several.answers.items() if name not in unread}
+    return replace(several, answers=read), (Reply("form/not-read", {"wrong": wrong}),) if wrong else ()
 
 
 def _meant_for_another(turn: Turn, kept: KeptTalk, problem: Unreadable) -> Lines | None:
@@ -98,13 +115,13 @@ def answer_beside(turn: Turn, waiting: Waiting, asked: str) -> tuple[Reply, ...]
 
 
 def _noted(turn: Turn, accepted: Accepted, several: Lines) -> tuple[Reply, ...]:
-    """What was changed, above the summary or the question that then stands; a letter's form says so itself."""
+    """What was changed, above what then stands; a question says so itself of a letter or of several answers."""
     if not several.corrects or not isinstance(accepted.outcome, Waiting):
         return ()
-    if turn.heard.envelope and accepted.outcome.question.name in accepted.outcome.fields:
-        return ()
     lines = [line for line in accepted.outcome.filling().lines if line.name in several.answers]
-    return (Reply("form/noted", {"lines": lines}),) if lines else ()
+    within = accepted.outcome.question.name in accepted.outcome.fields
+    says_so = turn.heard.envelope or (len(lines) >= FEWEST_NOTED and not accepted.kept.editing)
+    return (Reply("form/noted", {"lines": lines}),) if lines and not (within and says_so) else ()
 
 
 def _changed(turn: Turn, kept: KeptTalk, accepted: Accepted, several: Lines) -> tuple[Reply, ...]:

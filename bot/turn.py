@@ -9,7 +9,8 @@ from typing import Any, TypeVar, cast
 
 from bot.attachments import Seen
 from bot.messages import Button, Call, Heard, Reply
-from bot.render import DEFAULT_LANGUAGE, Wording
+from bot.preparing import Preparation, Unprepared
+from bot.render import DEFAULT_LANGUAGE, LANGUAGES, Wording
 from bot.settings import Settings
 from bot.talk import Talk
 from faq.edition import Reading
@@ -75,6 +76,8 @@ class Command:
     """Whether words may follow it: "modifier le titre"."""
     listed: bool = True
     """Whether it stands in the menu and in the help."""
+    offered: Callable[[Turn], bool] = field(default=lambda _turn: True)
+    """Whether the sender's own menu has it, of those who may use it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ class Conversation:
     """Whether people begin it by asking: then a question tells as much as a statement."""
     takes_words: bool = False
     listed: bool = True
+    offered: Callable[[Turn], bool] = field(default=lambda _turn: True)
 
 
 Ability = Command | Conversation
@@ -131,6 +135,8 @@ class Turn:
     seen: tuple[Seen, ...] = ()
     """What its files show, read before the transaction."""
 
+    ready: Mapping[Preparation[object], object] = field(default_factory=dict)
+    """What was prepared for it, by what asked for it."""
     read: dict[Callable[[Turn], object], object] = field(default_factory=dict)
     """What was read in this turn, by what read it: a talk is replayed several times a turn."""
 
@@ -139,6 +145,12 @@ class Turn:
         if reads not in self.read:
             self.read[reads] = reads(self)
         return cast(T, self.read[reads])
+
+    def prepared(self, wanted: Preparation[T]) -> T:
+        """What takes too long in a transaction; where it is not ready the turn ends here, and is taken anew with it."""
+        if wanted not in self.ready:
+            raise Unprepared(wanted)
+        return cast(T, self.ready[wanted])
 
     @property
     def match(self) -> Match | None:
@@ -235,10 +247,17 @@ def label_of(turn: Turn, ability: str, key: str) -> str | None:
 
 
 def index_words(wording: Wording, abilities: Sequence[Ability], fold: Callable[[str], str]) -> dict[str, str]:
-    """Which command each word means, slash words with their slash; the first ability that claims a word has it."""
+    """Which command each word means, slash words with their slash; the first ability that claims a word has it.
+
+    What a menu calls an ability that may be typed names it as well, wherever the menu is.
+    """
     words: dict[str, str] = {}
     for ability in abilities:
         for key, before in (("slash", "/"), ("words", "")):
             for word in wording.words(f"{ability.name}/command", key):
                 words.setdefault(before + fold(word), ability.name)
+    typed = (one for one in abilities if one.listed or wording.words(f"{one.name}/command", "words"))
+    for ability in typed:
+        for language in LANGUAGES:
+            words.setdefault(fold(wording.text(f"{ability.name}/command", language, {})), ability.name)
     return words

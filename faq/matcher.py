@@ -11,6 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from faq.deciding import LEARNT, MOST, Candidate, Match, Outcome, confident, decide
+from faq.distress import DISTRESS, may_be_distress
 from faq.likeness import Likeness
 from faq.meaning import Encode, Vectors
 from faq.memory import Memory
@@ -83,6 +84,8 @@ class Matcher:
         scored = dict(zip(self._subjects, np.clip(learnt, 0.0, LEARNT).tolist(), strict=True))
         if len(normalise(question).split()) < A_FEW and not self._is_nearly_small_talk(question):
             scored = {one: 0.0 if one.kind is Kind.SMALL_TALK else score for one, score in scored.items()}
+        if not may_be_distress(normalise(question)):
+            scored = {one: 0.0 if one.id == DISTRESS else score for one, score in scored.items()}
         scored |= dict.fromkeys(self._verbatim.get(very_words(question), ()), 1.0)
         return self._precedents.over(scored, question, weighed) if self._precedents else scored
 

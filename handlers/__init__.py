@@ -13,13 +13,25 @@ from handlers.declarations import (
     revising,
     withdrawing,
 )
+from handlers.headcounts import confirming
 from handlers.privacy import erase, my_data, privacy
 from handlers.questions import answering, follow_up
+from handlers.reminders.table import REMINDERS
+from handlers.reports.table import REPORTS
 from handlers.requests.table import REQUESTS
-from handlers.roster import addresses, admitting, contacts, importing, invitations, linking, registration
+from handlers.roster import (
+    addresses,
+    admitting,
+    contacts,
+    importing,
+    invitations,
+    linking,
+    not_me,
+    registration,
+)
 from handlers.signing import signing
 from handlers.support.table import SUPPORT
-from handlers.teaching import choices, digest, forwarding, lessons, replying, sending
+from handlers.teaching import choices, digest, forwarding, giving, lessons, sending
 
 ABILITIES: tuple[Ability, ...] = (
     corrections.STOP,
@@ -34,9 +46,11 @@ ABILITIES: tuple[Ability, ...] = (
     deciding.DECIDE,
     deciding.REFUSE,
     calendar.CALENDAR,
+    *REMINDERS,
     signing.SIGNING,
     beforehand.LIMITS,
     beforehand.THESE,
+    *REPORTS,
     *REQUESTS,
     *SUPPORT,
     corrections.BACK,
@@ -53,10 +67,13 @@ ABILITIES: tuple[Ability, ...] = (
     linking.LINK,
     registration.REGISTER,
     addresses.ADDRESSES,
+    not_me.NOT_ME,
     invitations.INVITE,
     admitting.ADMIT,
     admitting.TURN_AWAY,
     contacts.CONTACTS_OF_SCHOOLS,
+    confirming.HEADCOUNT,
+    importing.EXPLAIN,
     importing.APPLY,
     importing.DROP,
     answering.ENTRY,
@@ -64,7 +81,7 @@ ABILITIES: tuple[Ability, ...] = (
     follow_up.HELPED,
     follow_up.NOT_HELPED,
     forwarding.FORWARD,
-    replying.TEACH,
+    giving.TEACH,
     sending.SEND_ANYWAY,
     choices.TITLES,
     lessons.LESSON,

@@ -13,6 +13,7 @@ from bot.question import Question
 from bot.reading.words import choose, fold
 from bot.talk import Finished, Waiting
 from bot.turn import Ability, Command, Said, Turn, label_of, refusal, say, who_are_you
+from handlers.menu import in_order
 from storage import people, talks
 from storage.states import TalkState
 from storage.talks import KeptTalk
@@ -24,6 +25,20 @@ ASKS_WHAT = re.compile(
     r"|(?:ou|where) (?:est|trouver|se trouve|je trouve|je peux trouver|is|do i find|can i find)) ?(.+)"
 )
 """Asks what something is or where it stands; folded text."""
+UNKNOWN_WORD = re.compile(
+    r"(?:i have |i've )?(?:no idea|i'?m not sure|not sure|(?:i )?don'?t know|idk) what (.+?) (?:is|means?|are)"
+    r"|(?:je |j')?(?:ne )?(?:sais|connais) (?:pas|pu|plus) (?:c'est quoi|ce que c'est qu'|ce qu'est) ?(.+)"
+)
+"""Does not know what something is; folded text."""
+LOST = re.compile(
+    r"(?:(?:je |j')?(?:ne )?comprends? (?:rien|pas|plus|pus?)(?: (?:la )?question| du tout)?"
+    r"|(?:j'ai |jai |je n'ai )?(?:rien|pas) compris"
+    r"|(?:i )?(?:don'?t|do not) (?:get it|understand)(?: the question| this)?"
+    r"|(?:je |j)?(?:ne )?sais (?:pas|pus?|plus) (?:c'est quoi|ce que c'est)(?: ca)?"
+    r"|(?:i )?(?:don'?t|do not) know what (?:it|that|this) (?:is|means)"
+    r"|(?:i'm|im|je suis|chus|chui) (?:lost|confused|perdue?|melee?))"
+)
+"""Does not understand what is asked; folded text."""
 UNMEANT = Said(())
 """The words were no command after all."""
 
@@ -70,7 +85,7 @@ def field_chosen(turn: Turn, kept: KeptTalk) -> Said | None:
 def later(turn: Turn, _argument: str) -> Said:
     """Leaves everything as it is, to be taken up another time."""
     kept = dialogue.current(turn)
-    return Said((Reply("corrections/later"),), kept) if kept else say("small-talk/understood")
+    return Said((Reply("corrections/later"),), kept) if kept else say("small-talk/understood", waits=False)
 
 
 def cancel(turn: Turn, _argument: str) -> Said:
@@ -120,16 +135,20 @@ def help_(turn: Turn, _argument: str) -> Said:
 
 
 def explain(turn: Turn, waiting: Waiting) -> Reply | None:
-    """The help of the field that "c'est quoi un ISBN?" asks about; None for any other text."""
-    asked = ASKS_WHAT.fullmatch(fold(turn.heard.text))
-    name = _named(turn, waiting.fields, asked[1]) if asked else None
+    """The help of the field that "c'est quoi un ISBN?" asks about, or of the question for who is lost; else None."""
+    said = fold(turn.heard.text)
+    if LOST.fullmatch(said):
+        own = turn.house.wording.label(waiting.question.template, "?", turn.language)
+        return Reply("corrections/help", {"text": own.text if own else ""})
+    asked = ASKS_WHAT.fullmatch(said) or UNKNOWN_WORD.fullmatch(said)
+    name = _named(turn, waiting.fields, next(filter(None, asked.groups()))) if asked else None
     found = turn.house.wording.label(waiting.fields[name].template, "?", turn.language) if name else None
     return Reply("corrections/help", {"text": found.text}) if found else None
 
 
 def menu(turn: Turn, template: str = "welcome/help") -> Said:
     """What this person can ask for, one button each."""
-    offered = [ability for ability in turn.house.abilities.values() if _offers(turn, ability)]
+    offered = in_order(turn, (one for one in turn.house.abilities.values() if _offers(turn, one)))
     buttons = (
         Button(turn.house.wording.text(f"{a.name}/command", turn.language, {}), str(Call(a.name)))
         for a in offered
@@ -164,13 +183,13 @@ def remind(turn: Turn, _argument: str) -> Said:
 
 
 def _offers(turn: Turn, ability: Ability) -> bool:
-    return ability.listed and refusal(turn, ability) is None
+    return ability.listed and refusal(turn, ability) is None and ability.offered(turn)
 
 
 def _asked_beside(kept: KeptTalk) -> bool:
     """Whether the last page asked about something else: which answer to edit, what to stop, what a text was."""
     presses = [button["press"] for button in kept.offered]
-    return kept.held is not None or (
+    return "text" in (kept.held or {}) or (
         presses != [] and all(press.startswith(("!edit:", "!stop:", "!resume:")) for press in presses)
     )
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from bot.question import Unreadable
 from bot.reading import fold
+from bot.reading.words import LEAST_SLIP
 from bot.turn import Turn
 from storage import schools
 from storage.schools import NamedSchool
@@ -29,6 +34,8 @@ SHOWN = 3
 """How many schools are offered at once."""
 CLOSE = 80
 """How alike two names must be to ask whether they are the same (0 to 100); a part of the name will do."""
+SHORTEST: Final = 4
+"""Letters: fewer are in any name."""
 GENERIC = re.compile(
     r"\b(?:ecole|college|academie|school|primaire|secondaire|elementary|high|sainte?|ste?|d[eu]|des|l[ae]|les|[ld])\b"
 )
@@ -76,6 +83,63 @@ class Like:
         return [known[at] for _, _, at in close] if wanted else []
 
 
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Names by what they are compared by: their places in a list."""
+
+    folded: dict[str, list[int]]
+    compared: dict[str, list[int]]
+    """Without the words that many schools have in their names."""
+    words: dict[str, list[int]]
+
+
+@lru_cache(maxsize=1024)
+def meant(names: tuple[str, ...], typed: str) -> tuple[tuple[int, ...], bool]:
+    """Which of these names somebody means, by their places in the list, and whether that is beyond doubt.
+
+    The same name, its words alone, or all of them but for a slip each, is beyond doubt where one name alone has it.
+    """
+    index, wanted = _indexed(names), _compared(typed)
+    alike: tuple[Sequence[int], ...] = (
+        index.folded.get(fold(typed), ()),
+        index.compared.get(wanted, ()) if wanted else (),
+        _with_words(index, wanted),
+    )
+    for found in alike:
+        if found:
+            return tuple(found[:SHOWN]), len(found) == 1
+    if len(wanted) < SHORTEST:
+        return (), False
+    each = [_compared(name) for name in names]
+    close = process.extract(wanted, each, scorer=fuzz.partial_ratio, score_cutoff=CLOSE, limit=SHOWN)
+    return tuple(at for _, _, at in close), False
+
+
+@lru_cache(maxsize=8)
+def _indexed(names: tuple[str, ...]) -> Index:
+    index = Index(defaultdict(list), defaultdict(list), defaultdict(list))
+    for at, name in enumerate(names):
+        kinds = ((index.folded, (fold(name),)), (index.compared, (_compared(name),)))
+        for of, keys in (*kinds, (index.words, set(_compared(name).split()))):
+            for key in keys:
+                of[key].append(at)
+    return index
+
+
+def _with_words(index: Index, wanted: str) -> tuple[int, ...]:
+    """The names that have every word, but for one slip of the finger where it is long enough for that."""
+    each = [{at for near in _near(index, word) for at in index.words[near]} for word in wanted.split()]
+    return tuple(sorted(set.intersection(*each))) if each else ()
+
+
+def _near(index: Index, word: str) -> Collection[str]:
+    if len(word) < LEAST_SLIP:
+        return [word] if word in index.words else []
+    found = process.extract(word, [*index.words], scorer=OSA.distance, score_cutoff=1, limit=None)
+    return [near for near, _, _ in found]
+
+
+@lru_cache(maxsize=8192)
 def _compared(name: str) -> str:
     return " ".join(WORD.findall(GENERIC.sub(" ", fold(name))))
 

@@ -13,7 +13,7 @@ from storage.marks import elsewhere, tidy
 from storage.order import is_state
 from storage.people import Address
 from storage.states import UNSENT, LetterState
-from storage.tables import address, letter
+from storage.tables import address, discussion, letter, ticket
 
 SOFT_BOUNCES = 3
 """After so many an address that refuses for a while counts as dead."""
@@ -50,15 +50,21 @@ def of_person(tx: Transaction, person_id: int) -> tuple[Standing, ...]:
 
 
 def mark_dead(tx: Transaction, channel: str, value: str, reason: str, now: datetime) -> None:
-    """Nobody can be reached here: the letters that wait for it take another way, or are given up without one."""
+    """Nobody can be reached here: the letters that wait for it take another way, or are given up without one.
+
+    Those of campaigns are left to their judge, who keeps the ledger.
+    """
     why = tidy(reason)
     found = and_(address.c.channel == channel, address.c.value == value, address.c.dead_at.is_(None))
     tx.execute(update(address).where(found).values(dead_at=now, dead_reason=why[:200]))
     of_address = and_(letter.c.channel == channel, letter.c.address == value, is_state(letter, *UNSENT))
     waiting = update(letter).where(of_address, is_state(letter, LetterState.WAITING))
     other = other_way(tx, channel, value)
-    ends = elsewhere(other) if other else {"state": LetterState.DEAD}
-    tx.execute(waiting.values(reason=why, **ends))
+    if other:
+        tx.execute(waiting.values(reason=why, **elsewhere(other)))
+    else:
+        given_up = waiting.where(letter.c.campaign_id.is_(None))
+        tx.execute(given_up.values(reason=why, state=LetterState.DEAD))
 
 
 def other_way(tx: Transaction, channel: str, value: str) -> Address | None:
@@ -86,5 +92,16 @@ def revive(tx: Transaction, channel: str, value: str) -> None:
 def take_away(tx: Transaction, channel: str, value: str, now: datetime) -> None:
     """The address is nobody's any more: what waits for it takes another way, and whoever writes from it is new."""
     mark_dead(tx, channel, value, "taken away", now)
+    _answer_elsewhere(tx, channel, value)
     partings.leave(tx, channel, value, now)
     tx.execute(delete(address).where(address.c.channel == channel, address.c.value == value))
+
+
+def _answer_elsewhere(tx: Transaction, channel: str, value: str) -> None:
+    """What its person asked from there is answered where they are reached still; nobody talks with them there."""
+    tx.execute(delete(discussion).where(discussion.c.channel == channel, discussion.c.address == value))
+    other = other_way(tx, channel, value)
+    if other:
+        asked = (ticket.c.channel == channel) & (ticket.c.address == value)
+        there = {"channel": other.channel, "address": other.value, "thread": None}
+        tx.execute(update(ticket).where(asked).values(there))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,19 +10,19 @@ from typing import Any
 from sqlalchemy import Integer, Row, String, and_, bindparam, update
 
 from bot.messages import Button, File, Lane, Letter, Page
-from storage import letter_files, order, pace
+from storage import letter_files, order, pace, reminders
+from storage.campaign_letters import is_asked
 from storage.columns import Instant
 from storage.database import Transaction
 from storage.states import UNSENT, LetterState
 from storage.tables import letter
+from storage.verdicts import Elsewhere, Judge, Later, Skip, move, new_token, write_pages
 
 TRIES = 6
 """After so many a letter is dead."""
 ROUNDS = 30
 """How many batches that need not leave one claim goes through."""
-
-StillWanted = Callable[[Transaction, Letter], str | None]
-"""Why a letter need not leave after all, asked in the transaction that claims it; None: it is wanted."""
+TOO_LATE = "too-late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,13 @@ def claim(
     lane: Lane,
     limit: int,
     now: datetime,
-    still_wanted: StillWanted | None = None,
+    judge: Judge | None = None,
 ) -> Claimed:
     """The next letters of a lane, at most `limit`, for the claimant to send.
 
     Of each address only the oldest letter in the lane, and none while one of any lane is being sent.
     A reply whose lease ran out is claimed again; a strict letter whose lease ran out is in doubt and ends.
+    What a judge says of the letters of campaigns is done; without one they leave as they stand.
     """
     letters: list[Letter] = []
     ended: list[Ended] = []
@@ -91,11 +92,13 @@ def claim(
     for _ in range(ROUNDS):
         wanted = claimant.batch(channel, limit - len(letters))
         rows = order.next_letters(tx, channel, lane, wanted, now, ahead, only)
-        judged = [_judge(tx, row, claimant, now, still_wanted) for row in rows]
-        over = [one for one in judged if isinstance(one, Ended)]
-        ended += _end(tx, over)
-        letters += _start(tx, claimant, channel, [one for one in judged if isinstance(one, Letter)], now)
-        if not over:
+        looked = [_look(tx, row, claimant, now) for row in rows]
+        fit = _judged(tx, [one for one in looked if isinstance(one, Letter)], judge, now)
+        over = [one for one in (*looked, *fit) if isinstance(one, Ended)]
+        ended += _end(tx, over, now)
+        leaving = [one for one in fit if isinstance(one, Letter)]
+        letters += _start(tx, claimant, channel, leaving, now)
+        if len(leaving) == len(rows):
             look_at = (
                 None if rows or not claimant.rates[channel] else order.chat_free_at(tx, channel, lane, now)
             )
@@ -119,18 +122,34 @@ def take_back(tx: Transaction, worker: str, now: datetime) -> int:
     return freed + tx.execute(_DOUBT_STRICT, {"of": worker}).rowcount
 
 
-def _judge(
-    tx: Transaction, row: Row[Any], claimant: Claimant, now: datetime, still_wanted: StillWanted | None
-) -> Letter | Ended:
+def _look(tx: Transaction, row: Row[Any], claimant: Claimant, now: datetime) -> Letter | Ended:
     found = _letter(row, claimant, now, letter_files.of_letter(tx, row.id) if row.files else ())
     if row.state == LetterState.STARTED and row.strict:
         return Ended(found, LetterState.UNKNOWN, "lease-ran-out")
     if row.attempts >= TRIES:
         return Ended(found, LetterState.DEAD, "lease-ran-out")
+    if row.campaign_id is not None and row.person_id is None:
+        return Ended(found, LetterState.SKIPPED, "left")
     if row.useful_until and row.useful_until <= now:
-        return Ended(found, LetterState.SKIPPED, "too-late")
-    reason = still_wanted(tx, found) if still_wanted else None
-    return Ended(found, LetterState.SKIPPED, reason) if reason else found
+        return Ended(found, LetterState.SKIPPED, TOO_LATE)
+    return found
+
+
+def _judged(
+    tx: Transaction, found: Sequence[Letter], judge: Judge | None, now: datetime
+) -> list[Letter | Ended]:
+    """Those that leave, the campaigns' as the judge has them, and those that end; what is moved is neither."""
+    of_campaigns = [one for one in found if one.campaign_id is not None]
+    if judge is None or not of_campaigns:
+        return list(found)
+    said = dict(zip([one.id for one in of_campaigns], judge(tx, of_campaigns), strict=True))
+    judged = [(one, said.get(one.id, one)) for one in found]
+    move(tx, [(one, verdict) for one, verdict in judged if isinstance(verdict, Later | Elsewhere)], now)
+    return [
+        Ended(one, LetterState.SKIPPED, verdict.reason) if isinstance(verdict, Skip) else verdict
+        for one, verdict in judged
+        if isinstance(verdict, Letter | Skip)
+    ]
 
 
 def page_of(row: Row[Any]) -> Page:
@@ -153,15 +172,19 @@ def _letter(row: Row[Any], claimant: Claimant, now: datetime, files: tuple[File,
         lease_until=now + claimant.lease,
         key=row.key,
         ticket_id=row.ticket_id,
-        token=row.token or "",
+        campaign_id=row.campaign_id,
+        person_id=row.person_id,
+        token=row.token or (new_token() if row.campaign_id else ""),
         thread=row.thread,
         put_off_at=row.put_off_at,
     )
 
 
-def _end(tx: Transaction, over: Sequence[Ended]) -> Sequence[Ended]:
+def _end(tx: Transaction, over: Sequence[Ended], now: datetime) -> Sequence[Ended]:
     if over:
         tx.execute(_END, [{"the_id": one.letter.id, "to": one.state, "why": one.reason} for one in over])
+    late = (one.letter for one in over if one.reason == TOO_LATE and one.letter.campaign_id is not None)
+    reminders.note(tx, (reminders.skipped(one, TOO_LATE, now) for one in late if not is_asked(one)))
     return over
 
 
@@ -175,6 +198,7 @@ def _start(
     if started:
         given = {"ids": [one.id for one in started], "by": claimant.worker, "until": now + claimant.lease}
         tx.execute(_START, given)
+        write_pages(tx, [one for one in started if one.campaign_id is not None])
     return started
 
 

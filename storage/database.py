@@ -39,6 +39,9 @@ REFUSED = ("08", "25006", "28", "3D", "40", "53", "57P")
 No line, a standby that takes no writing, nobody let in, no such database, a deadlock, full, starting or going down.
 """
 
+NO_COMPILING = {"jit": "off"}
+"""PostgreSQL would compile what it thinks takes long, for seconds; all that is asked here takes milliseconds."""
+
 WHY = {
     "SQLITE_BUSY": "db-busy",
     "SQLITE_LOCKED": "db-busy",
@@ -144,7 +147,10 @@ class PostgresDatabase:
         from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415
 
         self._engine = create_async_engine(
-            make_url(url).set(drivername="postgresql+asyncpg"), pool_size=8, hide_parameters=True
+            make_url(url).set(drivername="postgresql+asyncpg"),
+            pool_size=8,
+            hide_parameters=True,
+            connect_args={"server_settings": NO_COMPILING},
         )
         furnish(self._engine.dialect, vault)
 

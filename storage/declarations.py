@@ -153,13 +153,13 @@ def by_id(tx: Transaction, declaration_id: int, person_id: int | None = None) ->
     if person_id is not None:
         wanted = wanted.where(declaration.c.person_id == person_id)
     row = tx.execute(wanted).first()
-    return _declaration(row) if row else None
+    return declaration_in(row) if row else None
 
 
 def of_person(tx: Transaction, person_id: int, period: str) -> tuple[Declaration, ...]:
     """What somebody sent for a period, newest first."""
     wanted = select(declaration).where(declaration.c.person_id == person_id, declaration.c.period == period)
-    return tuple(_declaration(row) for row in tx.execute(wanted.order_by(declaration.c.id.desc())))
+    return tuple(declaration_in(row) for row in tx.execute(wanted.order_by(declaration.c.id.desc())))
 
 
 def periods_of(tx: Transaction, person_id: int) -> tuple[str, ...]:
@@ -172,7 +172,7 @@ def last_of(tx: Transaction, person_id: int) -> Declaration | None:
     """The one that somebody sent last."""
     wanted = select(declaration).where(declaration.c.person_id == person_id)
     row = tx.execute(wanted.order_by(declaration.c.id.desc()).limit(1)).first()
-    return _declaration(row) if row else None
+    return declaration_in(row) if row else None
 
 
 def recent(tx: Transaction, person_id: int, school_id: int | None) -> tuple[Title, ...]:
@@ -222,7 +222,8 @@ def say_nothing(tx: Transaction, person_id: int, period: str, now: datetime) -> 
     tx.execute(statement.on_conflict_do_nothing())
 
 
-def _declaration(row: Row[Any]) -> Declaration:
+def declaration_in(row: Row[Any]) -> Declaration:
+    """The one that a row of the table holds."""
     columns = row._mapping
     course = Course(**{field.name: columns[field.name] for field in fields(Course)})
     course = replace(course, state=DeclarationState(course.state))

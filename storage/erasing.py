@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -13,14 +13,17 @@ from storage.database import Database, Transaction
 from storage.partings import empty_letters
 from storage.states import TalkState, TicketState
 from storage.tables import (
+    account,
     address,
     alert_wait,
+    campaign,
     chat_pace,
     data_export,
     declaration,
     declaration_version,
     discussion,
     enquiry,
+    headcount,
     inbox,
     invitation,
     letter,
@@ -29,6 +32,8 @@ from storage.tables import (
     no_use,
     person,
     registration,
+    reminder,
+    reminder_choice,
     role,
     roster_file,
     talk,
@@ -39,20 +44,42 @@ from storage.tables import (
 
 Addresses = Sequence[tuple[str, str]]
 """Channels and values."""
+PartWith = Callable[[Transaction, str, str, datetime], None]
+"""Notes that an address, by channel and value, is nobody's any more."""
 
 LAST: Final = timedelta(minutes=2)
 """The last letter is due so long after at most: one that has left keeps when its lease would have ended."""
-KEYLESS: Final[Mapping[str, Any]] = {"key": None}
-"""A letter's key may name the person."""
+KEYLESS: Final[Mapping[str, Any]] = {"key": None, "person_id": None}
+"""A letter's key may name the person; a reminder does."""
+OWN: Final = (
+    account,
+    address,
+    invitation,
+    roster_file,
+    enquiry,
+    data_export,
+    reminder,
+    reminder_choice,
+)
+"""Tables whose rows are gone with the person that they carry the number of."""
 
 
 def erase(tx: Transaction, person_id: int, now: datetime) -> None:
-    """Anonymises somebody. Their last letter is still to leave; see `say_farewells`."""
+    """Anonymises somebody who asked for it. Their last letter is still to leave; see `say_farewells`."""
+    _erase(tx, person_id, now, forgotten.forget)
+
+
+def erase_departed(tx: Transaction, person_id: int, now: datetime) -> None:
+    """The same to somebody who left long ago and never asked: a list may bring them back."""
+    _erase(tx, person_id, now, forgotten.leave)
+
+
+def _erase(tx: Transaction, person_id: int, now: datetime, part_with: PartWith) -> None:
     rows = tx.execute(select(address.c.channel, address.c.value).where(address.c.person_id == person_id))
     addresses = [(row.channel, row.value) for row in rows]
     tickets = list(tx.scalars(select(ticket.c.id).where(ticket.c.person_id == person_id)))
     for channel, value in addresses:
-        forgotten.forget(tx, channel, value, now)
+        part_with(tx, channel, value, now)
     _erase_person(tx, person_id, addresses, now)
     _erase_talks(tx, person_id)
     for those in (*_each_at(letter.c.channel, letter.c.address, addresses), letter.c.ticket_id.in_(tickets)):
@@ -95,6 +122,7 @@ def _erase_person(tx: Transaction, person_id: int, addresses: Addresses, now: da
         "name": None,
         "language": None,
         "reminders": False,
+        "reminds_on": None,
         "offered": [],
         "closed_at": now,
     }
@@ -107,7 +135,10 @@ def _erase_person(tx: Transaction, person_id: int, addresses: Addresses, now: da
     asked = _each_at(link_code.c.channel, link_code.c.address, addresses)
     for those in (about, *asked):
         tx.execute(delete(link_code).where(those))
-    for table in (address, invitation, roster_file, enquiry, data_export):
+    tx.execute(update(headcount).where(headcount.c.confirmed_by == person_id).values(confirmed_by=None))
+    sent_by_hand = update(campaign).where(campaign.c.made_by == person_id)
+    tx.execute(sent_by_hand.values(made_by=None, note=None))
+    for table in OWN:
         tx.execute(delete(table).where(table.c.person_id == person_id))
     among = (discussion.c.person_id == person_id) | (discussion.c.human_id == person_id)
     tx.execute(delete(discussion).where(among))

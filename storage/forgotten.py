@@ -38,11 +38,6 @@ class Farewell:
     address: str
 
 
-def is_forgotten(tx: Transaction, channel: str, value: str) -> bool:
-    """Whether whoever had this address asked to be forgotten, and has not come back since."""
-    return bool(forgotten_among(tx, [(channel, value)]))
-
-
 def forgotten_among(tx: Transaction, addresses: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
     """Those of them, channel and value, that asked to be forgotten."""
     key = _key(tx)

@@ -39,7 +39,7 @@ class Until(StrEnum):
     """How long what has no kind in `storage.retention` stays."""
 
     ERASED = "erased"
-    """Until the person asks for it to be erased."""
+    """Until the person asks for it to be erased, or has long left."""
     REPLACED = "replaced"
     """Until the next one takes its place."""
     DAY = "day"

@@ -22,16 +22,16 @@ from storage.holding import (
     written_to,
 )
 from storage.impersonal import IMPERSONAL
+from storage.owed import OWED
+from storage.reminded import REMINDED
 
-WORK = ("kind", "source", "isbn", "title", "author", "publisher", "year", "total_pages")
-SHAPE = ("id", "lane", "strict", "numbered", "language", "files")
+SHAPE = ("id", "lane", "strict", "numbered", "language", "files", "campaign_id")
 QUEUE = ("due", "put_off_at", "useful_until", "state", "attempts", "worker", "reason")
-USE = ("copied", "pages", "medium", "pupils", "used_on", "level", "note")
 
 HOLDINGS: Final = (
     Holding(
         "person",
-        ("name", "language", "reminders", "created_at", "closed_at"),
+        ("name", "language", "reminders", "reminds_on", "created_at", "closed_at"),
         ("offered",),
         ("id",),
         Why.REACH,
@@ -62,39 +62,8 @@ HOLDINGS: Final = (
         Erased.GONE,
         of_person("address"),
     ),
-    Holding(
-        "declaration",
-        ("id", "sent_at", "school_id", "period", *WORK, *USE, "share", "over", "late", "state", "reason"),
-        ("person_id", "talk_id", "decided_by", "ticket_id"),
-        ("work_key", "destination", "version", "changed_at", "decided_at"),
-        Why.DECLARE,
-        "declarations",
-        Sees.SCHOOL,
-        Erased.NAMELESS,
-        of_person("declaration"),
-    ),
-    Holding(
-        "declaration_version",
-        ("declaration_id", "version", "changed_at", "values"),
-        ("changed_by",),
-        (),
-        Why.DECLARE,
-        "declarations",
-        Sees.SCHOOL,
-        Erased.NAMELESS,
-        lambda who: t.declaration_version.c.declaration_id.in_(who.declarations),
-    ),
-    Holding(
-        "no_use",
-        ("period", "said_at"),
-        (),
-        ("person_id",),
-        Why.DECLARE,
-        "declarations",
-        Sees.SCHOOL,
-        Erased.NAMELESS,
-        of_person("no_use"),
-    ),
+    *OWED,
+    *REMINDED,
     Holding(
         "talk",
         ("conversation", "started_at", "updated_at", "state", "seed", "answers", "held"),
@@ -186,7 +155,7 @@ HOLDINGS: Final = (
     Holding(
         "letter",
         ("sent_at", "channel", "address", "subject", "html"),
-        ("buttons", "token", "thread", "remote_id", "key", "talk_id", "ticket_id"),
+        ("buttons", "token", "thread", "remote_id", "key", "talk_id", "ticket_id", "person_id"),
         (*SHAPE, *QUEUE),
         Why.RECORD,
         "letters",

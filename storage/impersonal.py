@@ -15,7 +15,10 @@ IMPERSONAL: Final = (
         "excluded_work",
         plain=("id", "year", "isbn", "title", "title_key", "publisher", "category", "imported_at"),
     ),
-    Holding("mailbox", plain=("name", "uidvalidity", "last_uid", "since", "polled_at", "mail_at")),
+    Holding("hold", plain=("id", "reason", "since", "released_at")),
+    Holding(
+        "mailbox", plain=("name", "uidvalidity", "last_uid", "since", "polled_at", "mail_at", "heard_to")
+    ),
     Holding("outage", plain=("line", "since", "reason", "told_at")),
     Holding("period_closing", plain=("period", "open", "changed_at")),
     Holding("school", plain=("id", "name", "sector", "centre_id", "participating", "headcount", "phone")),

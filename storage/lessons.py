@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import and_, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from storage.database import Transaction
 from storage.tables import lesson
+
+IN_FORCE: Final = lesson.c.withdrawn_at.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +44,15 @@ def teach(tx: Transaction, new: NewLesson, now: datetime) -> int:
 
 
 def _same(tx: Transaction, new: NewLesson) -> int | None:
-    same = and_(lesson.c.text == new.text, lesson.c.language == new.language, lesson.c.withdrawn_at.is_(None))
-    to = and_(
-        lesson.c.entry.is_not_distinct_from(new.entry), lesson.c.answer.is_not_distinct_from(new.answer)
-    )
-    return tx.execute(select(lesson.c.id).where(same, to).limit(1)).scalar()
+    """Compared here: what is sealed twice differs."""
+    of_entry = (lesson.c.language == new.language) & lesson.c.entry.is_not_distinct_from(new.entry)
+    rows = tx.execute(select(lesson.c.id, lesson.c.text, lesson.c.answer).where(of_entry, IN_FORCE))
+    return next((row.id for row in rows if (row.text, row.answer) == (new.text, new.answer)), None)
 
 
 def withdraw(tx: Transaction, lesson_id: int, now: datetime) -> bool:
     """It counts no more; False when it did not."""
-    counts = update(lesson).where(lesson.c.id == lesson_id, lesson.c.withdrawn_at.is_(None))
+    counts = update(lesson).where(lesson.c.id == lesson_id, IN_FORCE)
     return tx.execute(counts.values(withdrawn_at=now)).rowcount > 0
 
 
@@ -67,7 +69,7 @@ def stamp(tx: Transaction) -> tuple[int, int]:
 
 def in_force(tx: Transaction) -> tuple[KeptLesson, ...]:
     """Those that count, in the order that they were taught."""
-    rows = tx.execute(select(lesson).where(lesson.c.withdrawn_at.is_(None)).order_by(lesson.c.id))
+    rows = tx.execute(select(lesson).where(IN_FORCE).order_by(lesson.c.id))
     return tuple(
         KeptLesson(row.language, row.text, row.entry, row.answer, row.taught_by, row.id) for row in rows
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +28,8 @@ class Cursor:
     """When the mailbox was last looked into."""
     mail_at: datetime | None = None
     """When a mail was last found in it."""
+    heard_to: int | None = None
+    """Every mail up to this one was heard before the database went back."""
 
 
 def cursor(tx: Transaction, name: str) -> Cursor | None:
@@ -44,7 +47,7 @@ def begin(
     tx: Transaction, name: str, uidvalidity: int, last_uid: int, since: datetime, now: datetime
 ) -> Cursor:
     """A mailbox looked into for the first time, or anew under another UIDVALIDITY: `since` stays as it was."""
-    place = {"uidvalidity": uidvalidity, "last_uid": last_uid, "polled_at": now}
+    place = {"uidvalidity": uidvalidity, "last_uid": last_uid, "polled_at": now, "heard_to": None}
     row = insert(mailbox).values(name=name, since=since, **place)
     tx.execute(row.on_conflict_do_update(index_elements=["name"], set_=place))
     found = cursor(tx, name)
@@ -62,3 +65,16 @@ def advance(tx: Transaction, name: str, last_uid: int, now: datetime, *, mail: b
 def polled(tx: Transaction, name: str, now: datetime) -> None:
     """It was looked into, and there was nothing new."""
     tx.execute(update(mailbox).where(mailbox.c.name == name).values(polled_at=now))
+
+
+def heard_before(tx: Transaction, places: Mapping[str, tuple[int, int]]) -> None:
+    """The database has gone back: by mailbox, the UIDVALIDITY and the last UID that were heard, whatever it knows."""
+    for name, (uidvalidity, last_uid) in places.items():
+        behind = (mailbox.c.uidvalidity == uidvalidity, mailbox.c.last_uid < last_uid)
+        tx.execute(update(mailbox).where(mailbox.c.name == name, *behind).values(heard_to=last_uid))
+
+
+def was_heard(tx: Transaction, name: str, uid: int) -> bool:
+    """Whether a mail was heard before the database went back."""
+    heard_to = tx.execute(select(mailbox.c.heard_to).where(mailbox.c.name == name)).scalar()
+    return heard_to is not None and uid <= heard_to

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import SmallInteger, String, Update, bindparam, func, update
+from sqlalchemy import Integer, SmallInteger, String, Update, bindparam, func, select, update
 
 from bot.messages import Letter
 from storage.columns import Instant
@@ -21,6 +22,18 @@ LONGEST = 300
 def sent(tx: Transaction, claimed: Letter, remote_id: str, now: datetime) -> bool:
     """It left, and the channel gave it this id. Late news of a strict letter in doubt is welcome too."""
     return _mark(tx, _SENT, claimed, {"remote": remote_id[:LONGEST], "now": now})
+
+
+def all_sent(tx: Transaction, left: Sequence[tuple[Letter, str]], now: datetime) -> frozenset[int]:
+    """The same of many at once, each with its id at the channel: the ids of those that were not lost."""
+    if len(left) <= 1:
+        return frozenset(claimed.id for claimed, to in left if sent(tx, claimed, to, now))
+    rows = tx.execute(_HELD, {"ids": [claimed.id for claimed, _ in left]})
+    held = {(row.id, row.worker, row.attempts) for row in rows}
+    ours = [one for one in left if (one[0].id, one[0].worker, one[0].attempt) in held]
+    if ours:
+        tx.execute(_SENT, [_signature(one) | {"remote": to[:LONGEST], "now": now} for one, to in ours])
+    return frozenset(claimed.id for claimed, _ in ours)
 
 
 def retry(tx: Transaction, claimed: Letter, at: datetime, reason: str) -> bool:
@@ -68,8 +81,11 @@ def tidy(reason: str) -> str:
 
 
 def _mark(tx: Transaction, statement: Update, claimed: Letter, given: dict[str, object]) -> bool:
-    signed = {"the_id": claimed.id, "by": claimed.worker, "attempt": claimed.attempt}
-    return tx.execute(statement, {**signed, **given}).rowcount == 1
+    return tx.execute(statement, _signature(claimed) | given).rowcount == 1
+
+
+def _signature(claimed: Letter) -> dict[str, object]:
+    return {"the_id": claimed.id, "by": claimed.worker, "attempt": claimed.attempt}
 
 
 def _signed(*states: LetterState) -> Update:
@@ -81,6 +97,15 @@ def _signed(*states: LetterState) -> Update:
     )
 
 
+_HELD = (
+    select(letter.c.id, letter.c.worker, letter.c.attempts)
+    .where(
+        letter.c.id.in_(bindparam("ids", expanding=True, type_=Integer)),
+        is_state(letter, LetterState.STARTED, LetterState.UNKNOWN),
+    )
+    .order_by(letter.c.id)
+    .with_for_update()
+)
 _why = bindparam("why", type_=String)
 _SENT = _signed(LetterState.STARTED, LetterState.UNKNOWN).values(
     state=LetterState.SENT,

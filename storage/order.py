@@ -26,9 +26,11 @@ from bot.messages import Lane
 from storage.columns import Instant
 from storage.database import Transaction
 from storage.pace import microseconds, moment
-from storage.states import UNSENT, LetterState
-from storage.tables import channel_pace, chat_pace, letter
+from storage.states import UNSENT, LetterState, TalkState
+from storage.tables import channel_pace, chat_pace, hold, letter
 
+NEVER_HELD = "terminal"
+"""The channel of whoever sits at the machine itself: there nothing is told twice without being seen."""
 LOOKED_AT = 50
 """Letters looked at to tell which chat is free again first."""
 
@@ -57,8 +59,8 @@ def chat_free_at(tx: Transaction, channel: str, lane: Lane, now: datetime) -> da
     return None if soonest is None else moment(soonest)
 
 
-def is_state(of: FromClause, *states: LetterState) -> ColumnElement[bool]:
-    """The states written out, not bound: else no database knows that the index of unsent letters will do."""
+def is_state(of: FromClause, *states: LetterState | TalkState) -> ColumnElement[bool]:
+    """The states written out, not bound: else no database knows that an index of rows in these states will do."""
     return of.c.state.in_([literal_column(f"'{state}'") for state in states])
 
 
@@ -93,6 +95,11 @@ def _channel_waits(channel: Any) -> ColumnElement[bool]:
     return _any(channel_pace.c.channel == channel, channel_pace.c.next_us > ahead)
 
 
+def _is_held(channel: Any) -> ColumnElement[bool]:
+    """Whether nothing may leave there until a human releases it: asked by the very statement that takes letters."""
+    return and_(channel != NEVER_HELD, _any(hold.c.released_at.is_(None)))
+
+
 _channel = bindparam("channel", type_=String)
 _address = bindparam("address", type_=String)
 _lane = bindparam("lane", type_=Integer)
@@ -114,6 +121,7 @@ _NEXT = (
         ),
         not_(_chat_waits(letter.c.channel, letter.c.address)),
         not_(_channel_waits(_channel)),
+        not_(_is_held(_channel)),
     )
     .order_by(letter.c.due, letter.c.id)
     .limit(bindparam("limit", type_=Integer))
@@ -125,6 +133,7 @@ _HELD_BACK = select(
         _any(_older.c.channel == _channel, _older.c.address == _address, _blocks(_lane)),
         _chat_waits(_channel, _address),
         _channel_waits(_channel),
+        _is_held(_channel),
     )
 )
 _WAITING = select(letter.c.channel, letter.c.address).where(_DUE).order_by(letter.c.due, letter.c.id)

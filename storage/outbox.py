@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
-from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
@@ -18,9 +17,7 @@ from storage.claims import Claimant, claim_new, page_of
 from storage.database import Transaction
 from storage.states import LetterState
 from storage.tables import letter
-
-TOKEN_BYTES = 12
-"""96 bits of chance: nobody guesses the secret of a letter."""
+from storage.verdicts import new_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +42,12 @@ class NewLetter:
     """The talk whose question it puts."""
     thread: Thread | None = None
     """What it answers; None: it begins a thread."""
+    campaign_id: int | None = None
+    """The campaign that it is a reminder of: its page is written when it leaves."""
+    person_id: int | None = None
+    """Whom it reminds."""
+    traceless: bool = False
+    """Whether it has no secret: what answers it, whoever it was passed on to, is a stranger's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ class Sent:
     talk_id: str | None = None
     key: str | None = None
     channel: str = ""
+    campaign_id: int | None = None
+    """The campaign that it is a reminder of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,14 @@ def put(
 def sent_as(tx: Transaction, channel: str, address: str, remote_id: str) -> Sent | None:
     """The letter that the channel knows by this id of its own; None when there is none."""
     row = tx.execute(_SENT_AS, {"of_channel": channel, "of_address": address, "of_remote": remote_id}).first()
+    return _sent(row) if row else None
+
+
+def last_sent(tx: Transaction, channel: str, address: str) -> Sent | None:
+    """The letter that left for an address last: what lies before whoever reads there."""
+    there = select(letter).where(letter.c.channel == channel, letter.c.address == address)
+    left = there.where(letter.c.sent_at.is_not(None))
+    row = tx.execute(left.order_by(letter.c.sent_at.desc(), letter.c.id.desc()).limit(1)).first()
     return _sent(row) if row else None
 
 
@@ -145,6 +158,7 @@ def _sent(row: Row[Any]) -> Sent:
         row.talk_id,
         row.key,
         row.channel,
+        row.campaign_id,
     )
 
 
@@ -208,7 +222,7 @@ def _put_or_claim(
         lease_until=now + claimant.lease,
         key=new.key,
         ticket_id=new.ticket_id,
-        token=row["token"],
+        token=row["token"] or "",
         thread=new.thread,
     )
 
@@ -233,7 +247,9 @@ def _row(new: NewLetter, now: datetime) -> dict[str, Any]:
         "language": new.page.language,
         "ticket_id": new.ticket_id,
         "talk_id": new.talk_id,
-        "token": token_hex(TOKEN_BYTES),
+        "campaign_id": new.campaign_id,
+        "person_id": new.person_id,
+        "token": None if new.traceless else new_token(),
         "thread": new.thread,
         "files": len(new.page.files),
         "due": new.due or now,

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 
-from storage import mailboxes, outages, parked
+from storage import holds, mailboxes, outages, parked
 from storage.care import ASIDE
 from storage.database import Transaction
+from storage.holds import Hold
 from storage.mailboxes import Cursor
 from storage.outages import Outage
 from storage.states import UNSENT, LetterState
@@ -43,6 +44,8 @@ class Overview:
     parked_mails: int = 0
     parked_messages: int = 0
     open_tickets: int = 0
+    holds: tuple[Hold, ...] = ()
+    """Why nothing leaves; none: letters do."""
 
 
 def overview(tx: Transaction) -> Overview:
@@ -56,6 +59,7 @@ def overview(tx: Transaction) -> Overview:
         parked.count(tx),
         int(tx.execute(parked_messages).scalar_one()),
         int(tx.execute(open_tickets).scalar_one()),
+        holds.standing(tx),
     )
 
 

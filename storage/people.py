@@ -126,6 +126,11 @@ def link(
     return before
 
 
+def first_came(tx: Transaction) -> datetime | None:
+    """When the first person was put in; None: nobody is here yet."""
+    return tx.execute(select(person.c.created_at).order_by(person.c.id).limit(1)).scalar()
+
+
 def addresses(tx: Transaction, person_id: int) -> tuple[Address, ...]:
     """The living, linked addresses of somebody, newest link first; none on Telegram where that is closed to them."""
     rows = tx.execute(
@@ -195,6 +200,21 @@ def set_language(tx: Transaction, person_id: int, language: str) -> None:
 def set_reminders(tx: Transaction, person_id: int, wanted: bool) -> None:
     """Whether they want reminders."""
     tx.execute(update(person).where(person.c.id == person_id).values(reminders=wanted))
+
+
+def wants_reminders(tx: Transaction, person_id: int) -> bool:
+    """Whether they want any."""
+    return bool(tx.execute(select(person.c.reminders).where(person.c.id == person_id)).scalar())
+
+
+def reminds_on(tx: Transaction, person_id: int) -> str | None:
+    """The channel on which they want reminders; None: wherever they have come last."""
+    return tx.execute(select(person.c.reminds_on).where(person.c.id == person_id)).scalar()
+
+
+def set_reminds_on(tx: Transaction, person_id: int, channel: str | None) -> None:
+    """Where they want reminders from now on."""
+    tx.execute(update(person).where(person.c.id == person_id).values(reminds_on=channel))
 
 
 def set_offered(tx: Transaction, person_id: int, offered: Sequence[dict[str, Any]]) -> None:

@@ -1,11 +1,10 @@
-"""How long each kind of data is kept: one table of kinds, worked off in small batches so that nobody waits for it."""
+"""How long each kind of data is kept: one table of kinds, which `storage.sweeping` works off."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -15,23 +14,28 @@ from sqlalchemy import (
     Table,
     Text,
     cast,
-    delete,
+    exists,
     func,
+    literal_column,
     or_,
     select,
-    tuple_,
-    update,
 )
 
-from storage.database import Database, Transaction
+from storage import erasing
+from storage.database import Transaction
 from storage.invitations import LIFE
 from storage.keys import EMPTY
 from storage.states import UNSENT, TalkState, TicketState
 from storage.tables import (
+    account,
+    address,
     alert_wait,
+    campaign,
     declaration,
+    declaration_handover,
     declaration_version,
     enquiry,
+    headcount,
     inbox,
     invitation,
     letter,
@@ -40,7 +44,10 @@ from storage.tables import (
     machine_answer,
     no_use,
     parked_mail,
+    person,
     registration,
+    reminder,
+    role,
     roster_file,
     talk,
     ticket,
@@ -49,11 +56,10 @@ from storage.tables import (
 )
 from storage.tickets import OPEN
 
-AT_ONCE: Final = 500
-"""Rows that one transaction takes: some milliseconds."""
-
 Due = Callable[[datetime], ColumnElement[bool]]
 """What has been kept long enough, given the moment before which it ended."""
+Each = Callable[[Transaction, int, datetime], None]
+"""What is done now with the row of this number, which is not due any more afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,8 @@ class Sweep:
     due: Due
     blank: Mapping[str, Any] = field(default_factory=dict)
     """What its columns then hold; empty: the row is deleted."""
+    each: Each | None = None
+    """What is done instead, one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,10 @@ class Kind:
     """In this order: what refers to another row goes first."""
 
 
+WITH_WORDS: Final = letter.c.html != literal_column("''")
+"""In the words of its index."""
+
+
 def _closed(before: datetime) -> Select[tuple[int]]:
     """The tickets that are done with since then."""
     since = func.coalesce(ticket_care.c.closed_at, ticket_care.c.changed_at)
@@ -82,10 +94,13 @@ def _closed(before: datetime) -> Select[tuple[int]]:
     return found.where(ticket.c.state != TicketState.OPEN, since < before)
 
 
-def _ended(before: datetime) -> Select[tuple[int]]:
-    """The letters with files that left, or never will, since then."""
-    since = func.coalesce(letter.c.sent_at, letter.c.due)
-    return select(letter.c.id).where(letter.c.files > 0, letter.c.state.not_in(UNSENT), since < before)
+def _ended(before: datetime) -> ColumnElement[bool]:
+    """The letters that left, or never will, since then."""
+    return (func.coalesce(letter.c.sent_at, letter.c.due) < before) & letter.c.state.not_in(UNSENT)
+
+
+def _file_ended(before: datetime) -> ColumnElement[bool]:
+    return exists().where(letter.c.id == letter_file.c.letter_id, _ended(before))
 
 
 def _says_something(before: datetime) -> ColumnElement[bool]:
@@ -104,6 +119,13 @@ def _holds(column: Column[Any]) -> ColumnElement[bool]:
     return func.coalesce(cast(column, Text), "null").not_in(EMPTY)
 
 
+def _departed(before: datetime) -> ColumnElement[bool]:
+    """Those who have left everything since then, and of whom anything is known."""
+    has_role = exists().where(role.c.person_id == person.c.id, role.c.closed_at.is_(None))
+    is_known = person.c.name.is_not(None) | exists().where(address.c.person_id == person.c.id)
+    return (person.c.closed_at < before) & is_known & ~has_role
+
+
 def _open_tickets() -> Select[tuple[int]]:
     return select(ticket.c.id).where(OPEN)
 
@@ -113,6 +135,7 @@ def _sent_before(before: datetime) -> Select[tuple[int]]:
 
 
 KINDS: Final = (
+    Kind("departed", (Sweep(person, _departed, each=erasing.erase_departed),)),
     Kind(
         "enquiries",
         (
@@ -145,18 +168,14 @@ KINDS: Final = (
         (
             Sweep(
                 letter,
-                lambda before: (
-                    letter.c.state.not_in(UNSENT)
-                    & (func.coalesce(letter.c.sent_at, letter.c.due) < before)
-                    & (letter.c.html != "")
-                ),
+                lambda before: _ended(before) & WITH_WORDS,
                 {"html": "", "buttons": [], "subject": None, "thread": None},
             ),
         ),
     ),
     Kind(
         "letter-files",
-        (Sweep(letter_file, lambda before: letter_file.c.letter_id.in_(_ended(before))),),
+        (Sweep(letter_file, _file_ended),),
     ),
     Kind(
         "answers",
@@ -210,6 +229,17 @@ KINDS: Final = (
         ),
     ),
     Kind("roster-files", (Sweep(roster_file, lambda before: roster_file.c.made_at < before),)),
+    Kind(
+        "reminders",
+        (
+            Sweep(reminder, lambda before: reminder.c.at < before),
+            Sweep(
+                campaign,
+                lambda before: (campaign.c.ended_at < before) & campaign.c.note.is_not(None),
+                {"note": None},
+            ),
+        ),
+    ),
     Kind("machine-answers", (Sweep(machine_answer, lambda before: machine_answer.c.at < before),)),
     Kind("inbox", (Sweep(inbox, lambda before: inbox.c.first_at < before),)),
     Kind(
@@ -219,49 +249,15 @@ KINDS: Final = (
                 declaration_version,
                 lambda before: declaration_version.c.declaration_id.in_(_sent_before(before)),
             ),
+            Sweep(
+                declaration_handover,
+                lambda before: declaration_handover.c.declaration_id.in_(_sent_before(before)),
+            ),
             Sweep(declaration, lambda before: declaration.c.sent_at < before),
             Sweep(no_use, lambda before: no_use.c.said_at < before),
+            Sweep(headcount, lambda before: headcount.c.confirmed_at < before),
+            Sweep(account, lambda before: account.c.listed_at < before),
         ),
     ),
 )
 """Every kind of data that does not stay for good."""
-
-
-def due(tx: Transaction, keep: Mapping[str, int], now: datetime) -> dict[str, int]:
-    """How many rows of each kind have been kept long enough; `keep` gives days by the kind's name."""
-    return {
-        kind.name: sum(_count(tx, sweep, _before(kind, keep, now)) for sweep in kind.sweeps) for kind in KINDS
-    }
-
-
-async def forget(database: Database, keep: Mapping[str, int], now: datetime) -> dict[str, int]:
-    """Forgets what is due, each batch in a transaction of its own: how many rows of each kind."""
-    return {
-        kind.name: sum([await _sweep(database, sweep, _before(kind, keep, now)) for sweep in kind.sweeps])
-        for kind in KINDS
-    }
-
-
-def _before(kind: Kind, keep: Mapping[str, int], now: datetime) -> datetime:
-    return now - timedelta(days=keep[kind.name])
-
-
-def _count(tx: Transaction, sweep: Sweep, before: datetime) -> int:
-    counted = select(func.count()).select_from(sweep.table).where(sweep.due(before))
-    return int(tx.execute(counted).scalar_one())
-
-
-async def _sweep(database: Database, sweep: Sweep, before: datetime) -> int:
-    batch = partial(_batch, sweep=sweep, before=before)
-    done = 0
-    while some := await database.write(batch):
-        done += some
-    return done
-
-
-def _batch(tx: Transaction, sweep: Sweep, before: datetime) -> int:
-    ids = tuple(sweep.table.primary_key.columns)
-    some = select(*ids).where(sweep.due(before)).limit(AT_ONCE)
-    those = (tuple_(*ids) if len(ids) > 1 else ids[0]).in_(some)
-    done = update(sweep.table).values(**sweep.blank) if sweep.blank else delete(sweep.table)
-    return tx.execute(done.where(those)).rowcount

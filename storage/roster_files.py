@@ -32,9 +32,11 @@ def keep(tx: Transaction, person_id: int, lines: Sequence[dict[str, Any]], shown
     return int(made.scalar_one())
 
 
-def waiting(tx: Transaction, number: int, person_id: int) -> RosterFile | None:
-    """The list with this number, if it is this person's own and still waits."""
-    found = _waiting(select(roster_file), person_id).where(roster_file.c.id == number)
+def waiting(tx: Transaction, person_id: int, number: int | None = None) -> RosterFile | None:
+    """This person's list that still waits, if it is the one with this number."""
+    found = _waiting(select(roster_file), person_id)
+    if number is not None:
+        found = found.where(roster_file.c.id == number)
     row = tx.execute(found).first()
     return RosterFile(row.id, tuple(row.lines), row.shown, row.asked_twice) if row else None
 

@@ -38,7 +38,9 @@ def of_work(
 ) -> tuple[Copied, ...]:
     """The declarations of a work known by these keys that were used from `first` to `last`, the oldest first."""
     wanted = {"owner": owner_id, "keys": list(work_keys), "first": first, "last": last}
-    return tuple(Copied(*row) for row in tx.execute(_OF_WORK[owner], wanted))
+    found = (Copied(*row) for row in tx.execute(_OF_WORK[owner], wanted))
+    # Asked to sort, SQLite would go through all that the owner ever declared.
+    return tuple(sorted(found, key=lambda one: one.id))
 
 
 _COUNTING = select(declaration.c.id, declaration.c.copied, declaration.c.pages, declaration.c.sent_at).where(
@@ -47,6 +49,6 @@ _COUNTING = select(declaration.c.id, declaration.c.copied, declaration.c.pages, 
     declaration.c.state.in_(COUNTING),
 )
 _OF_WORK = {
-    owner: _COUNTING.where(column == bindparam("owner")).order_by(declaration.c.id)
+    owner: _COUNTING.where(column == bindparam("owner"))
     for owner, column in ((Owner.PERSON, declaration.c.person_id), (Owner.SCHOOL, declaration.c.school_id))
 }

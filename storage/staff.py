@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -116,6 +116,15 @@ def in_schools(tx: Transaction, school_ids: Iterable[int]) -> tuple[Member, ...]
     return tuple(
         Member(row.id, name=row.name, language=row.language, posts=frozenset(posts[row.id])) for row in rows
     )
+
+
+def without_mail(tx: Transaction, people: Collection[int]) -> frozenset[int]:
+    """Those of these people whose e-mail address nobody knows."""
+    found = select(address.c.person_id).where(address.c.channel == MAIL)
+    known = {
+        one for some in batches(people) for one in tx.scalars(found.where(address.c.person_id.in_(some)))
+    }
+    return frozenset(people) - known
 
 
 def school_by_id(tx: Transaction, school_id: int) -> School | None:

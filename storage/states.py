@@ -105,3 +105,81 @@ class TicketStep(StrEnum):
     SOLVED = "solved"
     RATED = "rated"
     REMINDED = "reminded"
+
+
+class Audience(StrEnum):
+    """Whom a campaign is for."""
+
+    STAFF = "staff"
+    """Who have to declare; what they have done so far decides what they read."""
+    ABSENT = "absent"
+    """Who have to declare, and are not linked here yet, or without an account by an imported list."""
+    IN_CHARGE = "in-charge"
+    """Responsibles of schools."""
+    CENTRES = "centres"
+    """Responsibles of service centres."""
+    HEADCOUNT = "headcount"
+    """Those of service centres with head counts to confirm."""
+    CONTACTS = "contacts"
+    """Those of service centres who are asked for the contacts of the directions."""
+
+
+class Standing(StrEnum):
+    """What somebody who has to declare has done for a period."""
+
+    NOTHING = "nothing"
+    DRAFT = "draft"
+    """Begun, and not sent."""
+    DECLARED = "declared"
+    SAID_NOTHING = "said-nothing"
+    """Told that there was nothing to declare."""
+
+
+TOOK_PART = (Standing.DECLARED, Standing.SAID_NOTHING)
+"""Those that count as taking part."""
+
+
+class CampaignState(StrEnum):
+    """Where a campaign stands."""
+
+    FILLING = "filling"
+    """Its letters are being put into the outbox."""
+    RUNNING = "running"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+    DONE = "done"
+    SKIPPED = "skipped"
+    """Its day had passed before anything could be sent."""
+
+
+class ReminderOutcome(StrEnum):
+    """What became of a reminder to one person."""
+
+    LEFT = "left"
+    """It was handed to a channel; the letter tells whether it arrived."""
+    SKIPPED = "skipped"
+    MERGED = "merged"
+    """Another one of the same day was nearer to its deadline."""
+    TOMORROW = "tomorrow"
+    """They have read it, and asked for it once more the next day."""
+
+
+class ReminderKind(StrEnum):
+    """What somebody may be sent unasked, and may switch off."""
+
+    DEADLINES = "deadlines"
+    ACCOUNT = "account"
+    FOLLOW_UP = "follow-up"
+    RELAY = "relay"
+    REQUESTS = "requests"
+    DIGEST = "digest"
+
+
+class HoldReason(StrEnum):
+    """Why nothing may leave."""
+
+    RESTORED = "restored"
+    """`declic restore` has put a backup in the place of the database."""
+    WENT_BACK = "went-back"
+    """The witness has seen more leave than the database knows of."""
+    BY_HAND = "by-hand"

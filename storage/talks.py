@@ -40,6 +40,8 @@ class KeptTalk:
     held: Mapping[str, str] | None = None
     """A text that may be an answer or a question, until the person says which."""
     version: int = 1
+    updated_at: datetime | None = None
+    """When it was written last."""
 
 
 def start(
@@ -143,6 +145,7 @@ def _kept(row: Row[Any]) -> KeptTalk:
         tuple(row.offered),
         row.held,
         row.version,
+        row.updated_at,
     )
 
 

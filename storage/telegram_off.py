@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, delete, exists, insert, not_, or_, select
+from sqlalchemy import ColumnElement, delete, insert, not_, or_, select
 from sqlalchemy.sql.functions import coalesce
 
 from storage.database import Transaction
@@ -27,11 +27,16 @@ def is_off(tx: Transaction, person_id: int) -> bool:
 
 def reached_there(person_id: ColumnElement[int]) -> ColumnElement[bool]:
     """Of an address: whether it is not on Telegram, or Telegram is not closed to its person."""
-    return or_(address.c.channel != "telegram", not_(_closed_to(person_id)))
+    # Asked once a statement; where it is closed to nobody, nobody's roles are looked at.
+    open_to_all = select(telegram_off.c.name).limit(1).scalar_subquery().is_(None)
+    return or_(address.c.channel != "telegram", open_to_all, not_(_closed_to(person_id)))
 
 
 def _closed_to(person_id: ColumnElement[int] | int) -> ColumnElement[bool]:
-    """Somebody has a role, or works for a service centre, that is on the list."""
+    """Somebody has a role, or works for a service centre, that is on the list.
+
+    EXISTS in other words: of an EXISTS, PostgreSQL makes a table of everybody's roles.
+    """
     names = select(telegram_off.c.name)
     found = (
         select(role.c.id)
@@ -43,4 +48,4 @@ def _closed_to(person_id: ColumnElement[int] | int) -> ColumnElement[bool]:
             or_(role.c.role.in_(names), service_centre.c.name.in_(names)),
         )
     )
-    return exists(found)
+    return found.limit(1).scalar_subquery().is_not(None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -12,22 +12,11 @@ from sqlalchemy import Select, select, update
 from storage.database import Transaction
 from storage.declarations import Declaration, Filing, Use, Work, keep_version
 from storage.states import DeclarationState, Desk
-from storage.tables import declaration, declaration_version, school, ticket_care
+from storage.tables import declaration, school, ticket_care
 
 MOST = 9
 """Declarations that wait, of which it is told which."""
 UNDECIDED: Mapping[str, Any] = {"decided_by": None, "decided_at": None, "reason": None}
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """What a declaration said from `changed_at` on, until the next version."""
-
-    version: int
-    values: Mapping[str, Any]
-    """The columns of work, use and filing; days and moments as ISO text."""
-    changed_at: datetime
-    changed_by: int
 
 
 def revise(
@@ -104,17 +93,6 @@ def _within_reach(schools: Collection[int], centres: Collection[int], team: bool
 def within(tx: Transaction, before: Declaration, now: datetime) -> bool:
     """It is within the limit, since less is declared besides; False when it has changed meanwhile."""
     return _change(tx, before, {"state": DeclarationState.SENT, "over": False, "changed_at": now})
-
-
-def of_declaration(tx: Transaction, number: int) -> tuple[Version, ...]:
-    """All versions, the first one first."""
-    kept = declaration_version.c
-    rows = tx.execute(
-        select(kept.version, kept["values"], kept.changed_at, kept.changed_by)
-        .where(kept.declaration_id == number)
-        .order_by(kept.version)
-    )
-    return tuple(Version(*row) for row in rows)
 
 
 def _change(tx: Transaction, before: Declaration, values: Mapping[str, Any], versions: int = 0) -> bool:

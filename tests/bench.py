@@ -30,7 +30,14 @@ from handlers import ABILITIES, demo
 from storage import people
 from storage.database import Database, open_database
 from storage.schema import migrate
-from tests import bench_excluded, bench_mail, bench_pictures, bench_roster
+from tests import (
+    bench_campaign,
+    bench_excluded,
+    bench_mail,
+    bench_participation,
+    bench_pictures,
+    bench_roster,
+)
 from tests.bench_telegram import conversation_handler
 from tests.fakes.mail import DovecotMissingError
 from tests.fakes.postgres import PostgresMissingError, running_postgres
@@ -203,6 +210,29 @@ def with_exclusions(folder: Path) -> Table:
     return table
 
 
+def of_participation(folder: Path) -> Table:
+    """How long it takes to count who took part, after years of declarations."""
+    table = Table("participation", "measured", "aim")
+    figures = list(bench_participation.measured(bench_participation.in_sqlite(folder)))
+    try:
+        with running_postgres(durable=True) as server:
+            urls = {"PostgreSQL": asyncio.run(server.create("participation"))}
+            figures += bench_participation.measured(urls)
+    except PostgresMissingError as missing:
+        Console().print(f"PostgreSQL: {missing}")
+    for figure in figures:
+        table.add_row(figure.what, figure.found, figure.aim)
+    return table
+
+
+def of_campaigns(folder: Path) -> Table:
+    """How long everybody takes to decide on, and how fast reminders leave."""
+    table = Table("campaigns", "measured", "aim")
+    for figure in bench_campaign.measured(folder):
+        table.add_row(figure.what, figure.found, figure.aim)
+    return table
+
+
 def with_pictures() -> Table:
     """What reading a photo costs."""
     table = Table("photos", "measured", "aim")
@@ -224,7 +254,9 @@ def main() -> None:
         again, memory = start_up(url)
         roster = of_lists(folder)
         exclusions = with_exclusions(folder)
+        participation = of_participation(folder)
         mail = by_mail(folder)
+        campaigns = of_campaigns(folder)
     pictures = with_pictures()
     Console().print(table)
     Console().print(
@@ -232,8 +264,10 @@ def main() -> None:
     )
     Console().print(roster)
     Console().print(exclusions)
+    Console().print(participation)
     Console().print(pictures)
     Console().print(mail)
+    Console().print(campaigns)
 
 
 if __name__ == "__main__":

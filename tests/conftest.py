@@ -17,6 +17,7 @@ from hypothesis import settings
 
 from storage.database import open_database
 from storage.schema import migrate
+from tests.compiling import compile_once
 from tests.fakes.mail import Dovecot, DovecotMissingError, MailServer, mail_for_a_test, running_dovecot
 from tests.fakes.postgres import PostgresMissingError, PostgresServer, running_postgres
 from tests.memory import memory_folder
@@ -24,8 +25,24 @@ from tests.memory import memory_folder
 # Machines that are shared make any deadline a coin toss. In CI every run tries the same examples.
 settings.register_profile("declic", deadline=None, print_blob=True, derandomize="CI" in os.environ)
 settings.load_profile("declic")
+compile_once()
 
 ROOT = Path(__file__).parent.parent
+LONGEST = (
+    "test_crashes.py",
+    "test_transcripts.py",
+    "by_email/test_end_to_end.py",
+    "bot/cli/test_start.py",
+    "test_roles.py",
+    "test_properties.py",
+    "test_templates.py",
+    "bot/channels/mail/test_hostile.py",
+    "bot/channels/mail/test_caps.py",
+    "handlers/test_privacy.py",
+    "test_poison.py",
+    "bot/post/test_crash.py",
+)
+"""Files of five seconds or more: with them at the end, one worker would be busy when the others are done."""
 TEMPLATE = "migrated"
 _numbers = itertools.count(1)
 
@@ -38,9 +55,16 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     cache = config.cache.mkdir("declic") / _code_of_the_knowledge_base()
     os.environ["XDG_CACHE_HOME"] = str(cache)
+    os.environ["XDG_STATE_HOME"] = str(cache / "state")
     leads = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
     if leads and not _is_up_to_date(cache):
         subprocess.run([sys.executable, "-m", "tests.faq.knowledge"], cwd=ROOT, check=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files begin first."""
+    places = {ROOT / "tests" / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 def _code_of_the_knowledge_base() -> str:

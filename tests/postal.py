@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -14,22 +14,20 @@ from sqlalchemy import select
 from bot.assistant import Assistant
 from bot.cli.channels import Tools, opened
 from bot.clock import SystemClock
-from bot.compose import furnish
 from bot.knowledge import Knowledge
 from bot.post import Post
 from bot.settings import Settings
-from handlers import ABILITIES
 from storage import people
 from storage.database import Database, Transaction
 from storage.tables import person
 from tests.cast import CAST, seed
 from tests.correspondents import Correspondent
 from tests.fakes.mail import PASSWORD, MailServer
-from tests.stage import library
+from tests.stage import furnished, library
 
 T = TypeVar("T")
 
-PATIENCE = timedelta(seconds=30)
+PATIENCE = timedelta(seconds=90)
 
 
 @dataclass(slots=True)
@@ -70,7 +68,7 @@ class PostOffice:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Within, it works, as `declic run` does."""
-        house, clock = furnish(self.settings, ABILITIES), SystemClock()
+        house, clock = replace(furnished(), settings=self.settings), SystemClock()
         async with opened(Tools(house, self.database, clock)) as channels:
             post = Post(self.database, [channel.sender for channel in channels], clock, "post office")
             knowledge = Knowledge(library(), self.database, clock)

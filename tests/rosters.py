@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from handlers.roster.checking import Present
+from handlers.roster.checking import Present, by_name
 from handlers.roster.lines import Line, Words, sheet_of, words_of
 from handlers.roster.plan import Plan, plan_for
 from handlers.roster.scope import EVERYTHING, Scope
@@ -65,7 +65,9 @@ def present(
         tuple(schools),
         {one.mail: one for one in people},
         people,
+        by_name(people),
         frozenset(filter(None, [forgotten])),
+        frozenset(one.id for one in people if not one.mail),
     )
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from bot.filling import Line
 from bot.reading import Pages, Range
-from bot.render import TEMPLATES
+from bot.render import LANGUAGES, TEMPLATES
 from bot.settings import SettingFault
 from handlers.declarations.kinds import Kind, Medium, Origin
 from handlers.declarations.limits import Share
@@ -18,16 +20,24 @@ from handlers.declarations.periods import Period
 from storage.declarations import Declaration, Filing, Use, Work
 from tests.samples_agreement import AGREEMENT, WORKED_OUT
 from tests.samples_calendar import CALENDAR
+from tests.samples_campaigns import CAMPAIGNING, cases_of_campaigns
 from tests.samples_faq import FAQ
 from tests.samples_files import FILES
+from tests.samples_headcount import CASES as OF_HEADCOUNT
+from tests.samples_headcount import HEADCOUNT
+from tests.samples_hold import HOLD
 from tests.samples_linking import LINKING
 from tests.samples_mail import MAIL
 from tests.samples_operating import OPERATING
 from tests.samples_privacy import PRIVACY
+from tests.samples_rehearsal import REHEARSED, cases_of_rehearsals
+from tests.samples_reminders import REMINDING, cases_of_reminders
+from tests.samples_reports import OF_REPORTS, REPORTED, cases_of_reports
 from tests.samples_roster import ROSTER
 from tests.samples_sent import OF_SENT, SENT, cases_of_sent
 from tests.samples_signing import SIGNING
 from tests.samples_tickets import TICKETS
+from tests.samples_web import LISTENS, cases_of_web
 
 TITLE = "Le grand livre illustré des animaux de la forêt boréale et de la toundra"
 DAY = date(2026, 11, 30)
@@ -73,6 +83,7 @@ FINDINGS = [
         ),
         ("mail-tags", {"on": ok}),
         ("mail-trusted", {"name": "mx.test" if ok else ""}),
+        ("web", LISTENS),
     )
 ]
 ENTRY = SimpleNamespace(
@@ -111,7 +122,8 @@ EVERYTHING: Mapping[str, Any] = {
     "only": True,
     **WORKED_OUT,
     **SENT,
-    "blanks": (), "wanted": True,
+    **REPORTED,
+    "web": LISTENS, "blanks": (), "wanted": True,
     "others": 3, "puzzles": PUZZLES, "unhelpful": ENTRY, "words": "0a1b2c3d",
     "unproven": False, "who": "Zoé", "whole": False, "work": WORK, "year": 3019, "years": [2019, 2020],
 }  # fmt: skip
@@ -119,18 +131,28 @@ EVERYTHING: Mapping[str, Any] = {
 
 OWN: Mapping[str, Mapping[str, Any]] = {
     "nothing/ask-sure": {"sent": 2},
+    "small-talk/understood": {"waits": True},
+    "corrections/way-out": {"brief": False, "skips": True, "back": True, "human": True},
+    "declare/left": {"total": 240, "copied": Pages((Range(12, 30),))},
+    "declare/left-unknown": {"named": TITLE},
     "teach/answered": {"words": TITLE, "given": ENTRY, "argument": "100000-100001"},
     "cli/linked": {"person": SimpleNamespace(name="Camille", id=1), "last": False},
     **AGREEMENT,
     **OF_SENT,
+    **OF_REPORTS,
     **CALENDAR,
+    **CAMPAIGNING,
     **FAQ,
     **FILES,
     **LINKING,
     **MAIL,
     **OPERATING,
+    **HOLD,
     **TICKETS,
     **PRIVACY,
+    **REMINDING,
+    **REHEARSED,
+    **HEADCOUNT,
     **ROSTER,
     **SIGNING,
 }
@@ -139,6 +161,8 @@ OWN: Mapping[str, Mapping[str, Any]] = {
 CASES: tuple[Mapping[str, Any], ...] = (
     {},
     *cases_of_sent(DECLARED),
+    *cases_of_reports(),
+    *cases_of_web(),
     *({"values": {"kind": kind, "title": TITLE, "medium": Medium.SCREEN}, "kind": kind} for kind in Kind),
     *({"kind": kind, "whole": True} for kind in Kind),
     *({"origin": origin} for origin in Origin),
@@ -163,6 +187,11 @@ CASES: tuple[Mapping[str, Any], ...] = (
 )
 
 
+INCLUDED = re.compile(r"{%-? include ([^%]+)%}")
+QUOTED = re.compile(r'"([\w/-]+)#?"')
+WORD = re.compile(r"\w+")
+
+
 def templates() -> Iterator[str]:
     """The names of all templates."""
     folder = Path(TEMPLATES) / "fr"
@@ -170,6 +199,35 @@ def templates() -> Iterator[str]:
 
 
 def cases_of(template: str) -> Iterator[Mapping[str, Any]]:
-    """All data that the template is to be tried with."""
-    own = OWN.get(template, {})
-    return ({**EVERYTHING, **case, **own} for case in CASES)
+    """All data that the template is to be tried with; what differs only in what it never names is tried once."""
+    own, words = OWN.get(template, {}), _words_of(template)
+    tried: list[Mapping[str, Any]] = []
+    for case in CASES:
+        told = {name: value for name, value in case.items() if name in words and name not in own}
+        if told not in tried:
+            tried.append(told)
+            yield {**EVERYTHING, **case, **own}
+    more = (dict(own, **case) for case in OF_HEADCOUNT.get(template, ()))
+    for case in (
+        *cases_of_reminders(template, own),
+        *cases_of_rehearsals(template, own),
+        *cases_of_campaigns(template, own),
+        *more,
+    ):
+        yield {**EVERYTHING, **case}
+
+
+@cache
+def _words_of(template: str) -> frozenset[str]:
+    """Every word in a template of either language, and in those that it includes."""
+    sources = [(TEMPLATES / language / f"{template}.txt").read_text() for language in LANGUAGES]
+    included = [found for source in sources for found in INCLUDED.findall(source)]
+    if any("~" in one for one in included):  # which one it is shows only when it is read
+        return frozenset(name for case in CASES for name in case)
+    names = {
+        name
+        for one in included
+        for name in QUOTED.findall(one)
+        if (TEMPLATES / "fr" / f"{name}.txt").exists()
+    }
+    return frozenset(WORD.findall(" ".join(sources))).union(*map(_words_of, names))

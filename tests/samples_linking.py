@@ -36,7 +36,8 @@ LINKING: Mapping[str, Mapping[str, Any]] = {
     },
     "link/code-sent": {"by_letter": False},
     "link/not-come": {"address": "camille@tilleuls.invalid"},
-    "link/added": {"channel": "telegram", "address": "301"},
+    "link/added": {"channel": "telegram", "address": "301", "mark": "0a1b2c3d"},
+    **{f"not-me/{name}": {"address": ADDRESSES[1], "mark": "0a1b2c3d"} for name in ("sure", "done", "matter")},
     "link/letter": {"code": "123 456"},
     "link/wrong": {"left": 4},
     "welcome/not-linked": {"can_link": True},
@@ -69,4 +70,5 @@ LINKING: Mapping[str, Mapping[str, Any]] = {
     "cli/unlinked": {"person": PERSON, "last": True},
     "cli/not-theirs": {"person": PERSON},
     "cli/invite-ask": {"link": False},
+    "cli/invited": {"hours": "7:00-8:00, 15:30-20:00"},
 }  # fmt: skip

@@ -37,6 +37,7 @@ MAIL: Mapping[str, Mapping[str, Any]] = {
     "mail/alert-down": DOWN,
     "mail/alert-back": {**DOWN, "minutes": 1500},
     "mail/attachments-left": {"names": ["plan.pdf", "photo du livre.jpg"]},
+    "form/not-read": {"wrong": FORM["wrong"]},
     "mail/form": FORM,
     "mail/footer": {"reminder": True, "by_human": False, "to_team": False},
     "mail/how-to-answer": {"numbered": True, "taps": True},

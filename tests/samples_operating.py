@@ -15,6 +15,7 @@ from storage.states import Role
 AT = "2026-11-22 14:05"
 NOW = datetime(2026, 11, 22, 19, 5, tzinfo=UTC)
 STATE = {
+    "holds": [{"reason": "went-back", "since": AT}],
     "mailboxes": [
         {"name": "declic@imap.exemple.invalid:993/INBOX", "polled_at": AT, "mail_at": AT},
         {"name": "aide@imap.exemple.invalid:993/INBOX", "polled_at": None, "mail_at": None},
@@ -23,6 +24,7 @@ STATE = {
         {"line": "declic@imap.exemple.invalid:993", "since": AT, "reason": "refused", "told": told}
         for told in (True, False)
     ],
+    "web": {"listen": "127.0.0.1:8080", "public": None, "standing": "nobody"},
     "letters": {"mail": {"waiting": 1200, "dead": 1, "unknown": 0}},
     "parked_mails": 2,
     "parked_messages": 0,

@@ -20,12 +20,13 @@ from bot.compose import furnish, library_in
 from bot.knowledge import Knowledge
 from bot.logs import set_up_logs
 from bot.messages import File, Heard, Kind, Letter, Page
-from bot.post import Post
+from bot.post import Hours, Post
 from bot.schedule import Means, Schedule
 from bot.settings import Destination, Settings
 from bot.turn import House
 from faq.library import Library
 from handlers import ABILITIES
+from handlers.reminders.judging import judge_for
 from storage.database import Database, Transaction, open_database
 from storage.tables import person
 from tests.cast import CAST, seed
@@ -85,13 +86,23 @@ class Stage:
     """Everything from the channels' doors inwards, on one database; the cast is put in when it is empty."""
 
     def __init__(
-        self, url: str, *, house: House | None = None, at: datetime = TUESDAY, beside: Stage | None = None
+        self,
+        url: str,
+        *,
+        house: House | None = None,
+        at: datetime = TUESDAY,
+        beside: Stage | None = None,
+        hours: Hours | None = None,
     ) -> None:
-        """`beside` another one, it is a second process at work on the same tables and channels."""
+        """`beside` another one, it is a second process at work on the same tables and channels.
+
+        Without `hours`, reminders leave at any.
+        """
         self.url = url
         self.house = house or furnished()
         self.clock = TickedClock(at)
         self.mailboxes: Mailboxes = beside.mailboxes if beside else defaultdict(Mailbox)
+        self.hours = hours
         self.worker: str = f"beside {beside.worker}" if beside else "stage"
         self.last: Heard | None = None
         self.outcome: Outcome | None = None
@@ -109,7 +120,8 @@ class Stage:
         set_up_logs("error")
         self.database: Database = open_database(self.url)
         channels = [Deliverer(name, self.mailboxes) for name in ("telegram", "terminal", "mail")]
-        self.post = Post(self.database, channels, self.clock, self.worker)
+        judge = judge_for(self.house)
+        self.post = Post(self.database, channels, self.clock, self.worker, judge=judge, hours=self.hours)
         known = knowledge(self.database, self.clock)
         self.assistant = Assistant(self.database, self.house, self.clock, known, self.post)
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
-from storage import keys
+from storage import keys, lessons
 from storage.database import Transaction, open_database
+from storage.lessons import NewLesson
 from storage.schema import migrate
 from storage.sealing import new_key
-from storage.tables import metadata
+from storage.tables import letter, metadata
 from tests.stage import Stage
 
 KEY = new_key()
 SAID = ("mandoline violette", "clé de casier", "girafe bleue")
+
+
+LESSON = NewLesson("fr", SAID[0], None, SAID[1], 1)
 
 
 class SealedStage(Stage):
@@ -56,8 +60,13 @@ async def test_people_see_no_difference(sqlite_url: str, tmp_path: Path) -> None
 async def test_what_was_said_stands_nowhere_in_the_database(database_url: str) -> None:
     async with SealedStage(database_url) as stage:
         await talk(stage)
+        await stage.database.write(lambda tx: [lessons.teach(tx, LESSON, stage.clock.now()) for _ in "12"])
+        [taught] = await stage.database.read(lessons.in_force)
+        assert (taught.text, taught.answer) == SAID[:2]
+        tokens = await stage.database.read(lambda tx: tx.scalars(select(letter.c.token)).all())
         raw = await stage.database.read(everything)
-        assert [words for words in SAID if words in raw] == []
+        assert [words for words in (*SAID, *filter(None, tokens)) if words in raw] == []
+        assert len(set(tokens)) > len(SAID)
         assert await stage.database.read(keys.left) == {}
 
 

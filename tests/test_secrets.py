@@ -23,6 +23,7 @@ from storage.tables import letter, secret
 from tests.bot.channels.mail.post_room import CAMILLE, MORGAN, OURS, STRANGER, MailRoom
 from tests.bot.channels.mails import mail
 from tests.bot.test_settings import NEEDED, SetUp, set_up
+from tests.holding import without_chance
 from tests.poisoning import WORD, house_with
 
 __all__ = ["set_up"]
@@ -119,9 +120,11 @@ async def test_the_log_holds_no_secret_and_nobodys_words(
             set_up_logs("debug")
             await PATHS[path](room)
         set_up_logs("error")
-        secrets = [*await room.database.read(_secrets), *_codes_in(room)]
+        secrets = await room.database.read(_secrets)
     logged = lines.getvalue() + "\n".join(record.getMessage() for record in caplog.records)
-    assert [word for word in (*secrets, *PEOPLE) if word in logged] == []
+    long, short = [*secrets, *PEOPLE], list(_codes_in(room))
+    assert [word for word in long if word in logged] == []
+    assert [code for code in short if code in without_chance(logged)] == []
     if path == "turns that fail":
         assert "turn-failed" in logged
 
@@ -135,7 +138,8 @@ def _codes_in(room: MailRoom) -> Iterator[str]:
     """Six digits in a letter are a code."""
     for box in room.mailboxes.values():
         for one in box.letters:
-            yield from re.findall(r"(?<!\d)\d{3}.?\d{3}(?!\d)", one.page.html)
+            for code in re.findall(r"(?<!\d)\d{3}.?\d{3}(?!\d)", one.page.html):
+                yield from {code, code[:3] + code[-3:]}
 
 
 @pytest.mark.parametrize(

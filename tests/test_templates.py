@@ -30,6 +30,7 @@ NAMES = tuple(templates())
 PHONE = 900
 """Characters that a phone shows in about two screens."""
 LONGER = {
+    "campaign/recap",
     "declare/recap",
     "declare/receipt",
     "mine/one",
@@ -41,8 +42,9 @@ LONGER = {
     "roster/nothing-new",
     "roster/parts",
     "cli/roster/plan",
+    "cli/rehearse",
 }
-"""They list what somebody has written, or are read on an operator's screen."""
+"""They list or hold what somebody has written, or are read on an operator's screen."""
 GLUED = re.compile(r"\S[✅⚠⏰📝💬🔔💡]|[a-zé]\.[A-ZÉ]")
 """Two lines run into one: Jinja takes the newline after a block with it, an include too."""
 

@@ -9,11 +9,26 @@ from __future__ import annotations
 
 import sys
 from importlib.metadata import version as installed_version
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from bot.cli import exclusions, faq, keys, mail, period, person, roster
+from bot.cli import (
+    accounts,
+    campaigns,
+    exclusions,
+    export,
+    faq,
+    hold,
+    keys,
+    mail,
+    period,
+    person,
+    reminding,
+    report,
+    roster,
+)
 from bot.cli.consent import consent_of
 from bot.cli.start import carry_out, demo_defaults, is_nothing_configured, settings_or_end
 from bot.logs import set_up_logs
@@ -21,12 +36,19 @@ from handlers import ABILITIES, demo
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(faq.app, name="faq")
+app.add_typer(campaigns.app, name="campaigns")
 app.add_typer(exclusions.app, name="exclusions")
 app.add_typer(mail.app, name="mail")
 app.add_typer(period.app, name="period")
 app.add_typer(roster.app, name="roster")
+app.add_typer(accounts.app, name="accounts")
 app.add_typer(person.app, name="person")
 app.add_typer(keys.app, name="keys")
+app.add_typer(hold.app, name="hold")
+app.add_typer(export.app, name="export")
+app.add_typer(report.app, name="report")
+app.command()(reminding.rehearse)
+app.command()(reminding.why)
 
 Language = Literal["fr", "en"]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
@@ -166,6 +188,24 @@ def retention(
 
     set_up_logs("error")
     carry_out(tidy(settings_or_end(), None if dry_run else consent_of(yes=yes)))
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="A file that is not there yet.")]) -> None:
+    """Write a copy of the database into a FILE and read it back, while everything runs on."""
+    from bot.cli.copies import back_up
+
+    set_up_logs("error")
+    carry_out(back_up(settings_or_end(), file))
+
+
+@app.command()
+def restore(file: Path, yes: Yes = False) -> None:
+    """Put a copy in the place of the database, which is kept aside; nothing leaves then until `declic hold release`."""
+    from bot.cli.copies import restore
+
+    set_up_logs("error")
+    carry_out(restore(settings_or_end(), file, consent_of(yes=yes)))
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.assistant import Assistant
@@ -80,8 +80,9 @@ async def _mail(tools: Tools) -> AsyncIterator[Channel]:
     from bot.channels.mail.fetch.watch import OutageWatch
     from bot.channels.mail.write import MailSender
 
-    mailing, wording = tools.house.settings.mailing, tools.house.wording
-    assert mailing  # noqa: S101 - or this channel is not opened
+    settings, wording = tools.house.settings, tools.house.wording
+    assert settings.mailing  # noqa: S101 - or this channel is not opened
+    mailing = replace(settings.mailing, public=settings.public_url)
     watch, access = OutageWatch(wording, tools.database, tools.clock), access_for(mailing)
 
     def sources(assistant: Assistant) -> Sequence[Source]:

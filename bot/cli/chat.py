@@ -21,6 +21,7 @@ from bot.render import DEFAULT_LANGUAGE
 from bot.settings import Settings
 from bot.turn import Ability
 from faq.loader import EntriesFaulty
+from handlers.reminders.judging import judge_for
 from storage import people
 from storage.database import Transaction
 from storage.people import Person
@@ -64,7 +65,8 @@ async def talk(
         chosen = language or person.language or DEFAULT_LANGUAGE
         address = str(person.id)
         sender = TerminalSender(screen, house.wording, chosen)
-        post = Post(database, [sender], clock, f"chat-{address}", only={CHANNEL: address})
+        only = {CHANNEL: address}
+        post = Post(database, [sender], clock, f"chat-{address}", only=only, judge=judge_for(house))
         library = library_in(settings.cache)
         library.check()
         async with Knowledge(library, database, clock).open() as knowledge:

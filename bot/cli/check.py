@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli.start import database_of
 from bot.cli.told import UNKNOWN, Told, faults_told, nearest, operators_wording, why_down
+from bot.cli.web import standing_of
 from bot.settings import (
     ENV_FILE,
     PREFIX,
@@ -19,11 +20,12 @@ from bot.settings import (
     load_settings,
     unknown_variables,
 )
+from bot.witness import trouble_with
 from faq.guides import Guides
 from faq.loader import EntriesFaulty, load_entries
 from faq.meaning import load_encoder
-from storage import centres, keys, people, schema
-from storage.database import DatabaseDown, Transaction
+from storage import centres, holds, keys, people, schema
+from storage.database import Database, DatabaseDown, Transaction
 from storage.sealing import vault_of
 from storage.states import Role
 
@@ -55,6 +57,7 @@ async def inspect() -> Told:
         *_knowledge(settings),
         *await _database(settings),
         *await _channels(settings),
+        *await _web(settings),
     ]
     ok = all(finding.ok for finding in findings)
     return operators_wording().told("cli/check", {"findings": findings, "settings": settings}, ok=ok)
@@ -90,7 +93,8 @@ async def _database(settings: Settings) -> list[Finding]:
         database = database_of(settings)
         try:
             off = settings.telegram_off
-            return await database.read(lambda tx: [*_look(tx), *_telegram_off(tx, off)])
+            found = await database.read(lambda tx: [*_look(tx), *_telegram_off(tx, off)])
+            return [*found, *await _witness(settings, database)]
         finally:
             await database.close()
     except DatabaseDown as down:
@@ -109,7 +113,14 @@ def _look(tx: Transaction) -> list[Finding]:
     found.append(Finding("keys", not (missing or unsealed), {"sealed": sealed, "left": unsealed}))
     operators = people.in_role(tx, Role.OPERATOR)
     reachable = sum(bool(people.addresses(tx, operator)) for operator in operators)
-    return [*found, Finding("operators", reachable > 0, {"count": len(operators), "reachable": reachable})]
+    found.append(Finding("operators", reachable > 0, {"count": len(operators), "reachable": reachable}))
+    return [*found, *(Finding("hold", False, {"reason": one.reason.value}) for one in holds.standing(tx))]
+
+
+async def _witness(settings: Settings, database: Database) -> list[Finding]:
+    """What is amiss with the witness, or what it says."""
+    trouble = await database.read(lambda tx: trouble_with(settings.witness_file, tx))
+    return [Finding("witness", False, {"file": settings.witness_file, "trouble": trouble})] if trouble else []
 
 
 def _telegram_off(tx: Transaction, off: tuple[str, ...]) -> list[Finding]:
@@ -157,6 +168,12 @@ async def _mail(settings: Settings) -> list[Finding]:
         Finding("mail-tags", True, {"on": mailing.tags}),
         Finding("mail-trusted", True, {"name": mailing.trusted}),
     ]
+
+
+async def _web(settings: Settings) -> list[Finding]:
+    """That nobody listens yet is no fault: whoever sets up looks before they run."""
+    standing = await standing_of(settings)
+    return [Finding("web", standing["standing"] in ("listens", "nobody"), standing)] if standing else []
 
 
 def _server(what: str, name: str, probed: Probed) -> Finding:

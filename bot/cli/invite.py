@@ -38,6 +38,11 @@ class Guests:
     def is_clear(self) -> bool:
         return (self.person is not None) + (self.school is not None) + self.everybody == 1
 
+    @property
+    def lane(self) -> Lane:
+        """One person waits for it now; what goes to many leaves in the sending hours, after all answers."""
+        return Lane.ANSWER if self.person is not None else Lane.CAMPAIGN
+
 
 async def invite(settings: Settings, guests: Guests, agree: Callable[[str], bool]) -> Told:
     """Counts them, asks, and puts the letters into the outbox; whatever runs sends them."""
@@ -55,8 +60,9 @@ async def invite(settings: Settings, guests: Guests, agree: Callable[[str], bool
             return unclear.told
         link = settings.telegram_token is not None and bool(house.settings.telegram_name)
         question = wording.told("cli/invite-ask", {"count": len(ids), "link": link}).text
-        count = await _put_all(database, house, ids) if ids and agree(question) else 0
-    return wording.told("cli/invited", {"count": count})
+        count = await _put_all(database, house, ids, guests.lane) if ids and agree(question) else 0
+    hours = ", ".join(map(str, settings.sending_hours)) if guests.lane is Lane.CAMPAIGN else None
+    return wording.told("cli/invited", {"count": count, "hours": hours})
 
 
 def _ids(tx: Transaction, wording: OperatorsWording, guests: Guests, since: datetime) -> tuple[int, ...]:
@@ -68,16 +74,16 @@ def _ids(tx: Transaction, wording: OperatorsWording, guests: Guests, since: date
     return tuple(one for one in invitations.still_to_come(tx, school_id=school_id) if one not in invited)
 
 
-async def _put_all(database: Database, house: House, ids: tuple[int, ...]) -> int:
+async def _put_all(database: Database, house: House, ids: tuple[int, ...], lane: Lane) -> int:
     """In batches, so that nobody who writes meanwhile waits for long; broken off, the rest is for the next time."""
     batches = (ids[begin : begin + AT_ONCE] for begin in range(0, len(ids), AT_ONCE))
-    return sum([await database.write(partial(_put, house=house, ids=batch)) for batch in batches])
+    return sum([await database.write(partial(_put, house=house, ids=batch, lane=lane)) for batch in batches])
 
 
-def _put(tx: Transaction, house: House, ids: tuple[int, ...]) -> int:
+def _put(tx: Transaction, house: House, ids: tuple[int, ...], lane: Lane) -> int:
     now = SystemClock().now()
     today = now.astimezone(house.settings.zone).date()
     made = ((letter_for(tx, house, one, now), f"invite:{one}:{today}") for one in ids)
     # Only one that brings a link has a key of its own.
-    letters = [replace(letter, key=letter.key or key, lane=Lane.CAMPAIGN) for letter, key in made if letter]
+    letters = [replace(letter, key=letter.key or key, lane=lane) for letter, key in made if letter]
     return outbox.put(tx, letters, now).new

@@ -9,7 +9,7 @@ from bot.cli.start import opened
 from bot.cli.told import Told, operators_wording
 from bot.clock import SystemClock
 from bot.settings import Settings
-from storage import retention
+from storage import sweeping
 
 
 async def tidy(settings: Settings, consent: Consent | None) -> Told:
@@ -20,11 +20,11 @@ async def tidy(settings: Settings, consent: Consent | None) -> Told:
         return {"due": [(kind, settings.keep[kind], count) for kind, count in counts.items()]}
 
     async with opened(settings) as database:
-        due = await database.read(lambda tx: retention.due(tx, settings.keep, now))
+        due = await database.read(lambda tx: sweeping.due(tx, settings.keep, now))
         if consent is None:
             return wording.told("cli/retention", {**told(due), "dry": True})
         asked = {"count": sum(due.values())}
         if asked["count"] and (refused := consent.refused(wording, "cli/retention-ask", asked)):
             return refused
-        counts = await retention.forget(database, settings.keep, now)
+        counts = await sweeping.forget(database, settings.keep, now)
     return wording.told("cli/retention", {**told(counts), "dry": False})

@@ -17,6 +17,7 @@ from bot.cli.bot_name import with_bot_name
 from bot.cli.channels import Tools, is_any_configured, opened
 from bot.cli.start import database_of
 from bot.cli.told import Told, operators_wording
+from bot.cli.web import pages_of
 from bot.clock import SystemClock
 from bot.compose import errands_for, furnish, library_in, warm_up
 from bot.knowledge import Knowledge
@@ -24,9 +25,12 @@ from bot.post import Post
 from bot.schedule import Means, Schedule
 from bot.settings import Settings
 from bot.turn import Ability
+from bot.witness import Witness
 from faq.loader import EntriesFaulty
-from storage import outages, telegram_off
-from storage.database import DatabaseDown
+from handlers.reminders.judging import judge_for
+from handlers.reminders.plan import sending_hours
+from storage import holds, outages, telegram_off
+from storage.database import Database, DatabaseDown
 from storage.schema import DatabaseNewer, migrate
 from storage.sealing import KeyMissing
 
@@ -60,9 +64,20 @@ async def _serve(tools: Tools, stopped: asyncio.Event) -> None:
     lines = house.settings.mailing.lines if house.settings.mailing else ()
     await database.write(lambda tx: outages.keep_only(tx, lines))
     await database.write(lambda tx: telegram_off.keep_only(tx, house.settings.telegram_off))
+    witness = Witness(house.settings.witness_file, database, clock)
+    await witness.look()
+    await _tell_of_holds(database)
     async with opened(tools) as channels:
         senders = [channel.sender for channel in channels]
-        post = Post(database, senders, clock, _worker(), on_dead=tell_of_dead_letter(house, clock))
+        post = Post(
+            database,
+            senders,
+            clock,
+            _worker(),
+            judge=judge_for(house),
+            hours=sending_hours(house.settings, house.settings.zone),
+            on_dead=tell_of_dead_letter(house, clock),
+        )
         knowledge = Knowledge(library_in(house.settings.cache), database, clock)
         await knowledge.newest()
         await asyncio.to_thread(warm_up)
@@ -71,7 +86,8 @@ async def _serve(tools: Tools, stopped: asyncio.Event) -> None:
         sources = [source for channel in channels for source in channel.sources(assistant)]
         schedule = Schedule(Means(house, database, knowledge), clock)
         log.info("started", channels=[sender.name for sender in senders])
-        await _work(post, [*sources, schedule.run()], stopped)
+        await _work(post, [*sources, *pages_of(tools), schedule.run(), witness.run()], stopped)
+    await witness.look_again()
 
 
 async def _work(post: Post, sources: Sequence[Coroutine[Any, Any, None]], stopped: asyncio.Event) -> None:
@@ -85,6 +101,11 @@ async def _work(post: Post, sources: Sequence[Coroutine[Any, Any, None]], stoppe
             task.cancel()
         await asyncio.wait(bringing)
         await post.stop()
+
+
+async def _tell_of_holds(database: Database) -> None:
+    for one in await database.read(holds.standing):
+        log.warning("nothing-leaves", reason=one.reason, since=one.since.isoformat(), see="declic hold")
 
 
 def _worker() -> str:

@@ -10,6 +10,7 @@ from datetime import datetime, tzinfo
 from bot.cli.channels import CHANNELS
 from bot.cli.start import opened
 from bot.cli.told import Told, operators_wording
+from bot.cli.web import standing_of
 from bot.settings import Settings
 from storage.overview import Letters, Overview, overview
 
@@ -21,15 +22,18 @@ async def tell(settings: Settings, *, as_json: bool) -> Told:
     """In words, or as one JSON object; times are the organisation's."""
     async with opened(settings) as database:
         found = await database.read(overview)
+    web = await standing_of(settings)
     if as_json:
-        return Told(json.dumps(_state(settings, found, _in_full), ensure_ascii=False))
-    return operators_wording().told("cli/status", {"state": _state(settings, found, local)})
+        state = {**_state(settings, found, _in_full), "web": web}
+        return Told(json.dumps(state, ensure_ascii=False))
+    return operators_wording().told("cli/status", {"state": {**_state(settings, found, local), "web": web}})
 
 
 def _state(settings: Settings, found: Overview, said: Says) -> Mapping[str, object]:
     zone = settings.zone
     mailboxes = settings.mailing.mailboxes if settings.mailing else ()
     return {
+        "holds": [{"reason": one.reason.value, "since": said(one.since, zone)} for one in found.holds],
         "mailboxes": [_mailbox(mailbox.mailbox, found, zone, said) for mailbox in mailboxes],
         "outages": [
             {

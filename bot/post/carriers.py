@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.messages import Lane, Letter
-from bot.post.lines import Line, make_lines
+from bot.messages import Letter
+from bot.post.lines import Line, RoomFor, make_lines
 from bot.post.rounds import Mark, Outcome, wait_until
 from bot.sending import Sender, TryLater
 
@@ -18,9 +18,9 @@ class Carriers:
     """Who is on the way with which letter."""
 
     def __init__(
-        self, senders: Iterable[Sender], clock: Clock, patience: timedelta, at_once: Mapping[Lane, int]
+        self, senders: Iterable[Sender], clock: Clock, patience: timedelta, room_for: RoomFor
     ) -> None:
-        self.lines = make_lines(senders, at_once)
+        self.lines = make_lines(senders, room_for)
         self.outcomes: list[Outcome] = []
         """What came of letters, not kept yet."""
         self.bell = asyncio.Event()

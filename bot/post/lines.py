@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -17,6 +17,8 @@ from storage.pace import EPOCH, gap
 
 Wait = Callable[[float], Awaitable[bool]]
 """Waits so many seconds; False when it was called off."""
+RoomFor = Callable[[Sender, Lane], int]
+"""How many letters of a lane of a channel are on their way at a time."""
 
 
 @dataclass(slots=True)
@@ -80,11 +82,11 @@ class Line:
         return self.hungry or (self.look_at is not None and self.look_at <= now)
 
 
-def make_lines(senders: Iterable[Sender], at_once: Mapping[Lane, int]) -> dict[tuple[str, Lane], Line]:
+def make_lines(senders: Iterable[Sender], room_for: RoomFor) -> dict[tuple[str, Lane], Line]:
     """Both lanes of every channel; the two share the channel's gate."""
     lines = {}
     for sender in senders:
         gate = Gate(gap(sender.rate) if sender.rate else timedelta(0))
         for lane in Lane:
-            lines[sender.name, lane] = Line(sender, lane, at_once[lane], gate)
+            lines[sender.name, lane] = Line(sender, lane, room_for(sender, lane), gate)
     return lines

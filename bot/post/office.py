@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from asyncio import Event
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
-from types import MappingProxyType
 
 import structlog
 
 from bot.clock import Clock
 from bot.messages import Lane, Letter
 from bot.post.carriers import Carriers
+from bot.post.habits import Habits, Hours
 from bot.post.lines import Line
 from bot.post.rounds import Outcome, Round, Wish, log_round, work
 from bot.sending import Sender
-from storage.claims import Claimant, StillWanted, take_back
+from storage.claims import Claimant, take_back
 from storage.database import Database, DatabaseDown, Transaction
 from storage.outbox import Put
 from storage.pace import AHEAD, EPOCH
+from storage.verdicts import Judge
 
 log = structlog.get_logger()
 
@@ -28,30 +28,6 @@ OnDead = Callable[[Transaction, Letter, str], None]
 
 BACKOFF = timedelta(seconds=1)
 """Before the second try at a database that is down; doubled each time."""
-
-
-AT_ONCE = {Lane.ANSWER: 8, Lane.CAMPAIGN: 3}
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """How the post works."""
-
-    poll: timedelta = timedelta(seconds=1)
-    """How often it looks for letters that nobody woke it for: of other processes, or fallen due."""
-    lease: timedelta = timedelta(seconds=30)
-    """How long a claim holds: longer than waiting for the pace and sending take together. After a crash,
-    so long may pass before a reply is sent again by a worker of another name."""
-    patience: timedelta = timedelta(seconds=20)
-    """How long one try may take."""
-    at_once: Mapping[Lane, int] = field(default_factory=lambda: MappingProxyType(AT_ONCE))
-    """How many letters of a channel are on their way at a time: so many can be in doubt after a crash."""
-    longest_backoff: timedelta = timedelta(seconds=30)
-    """Between two tries at a database that is down."""
-
-    def __post_init__(self) -> None:
-        if self.lease <= self.patience + AHEAD:
-            raise ValueError("a lease must outlast the patience and the pace")
 
 
 class Post:
@@ -70,18 +46,23 @@ class Post:
         *,
         habits: Habits | None = None,
         only: Mapping[str, str] | None = None,
-        still_wanted: StillWanted | None = None,
+        judge: Judge | None = None,
+        hours: Hours | None = None,
         on_dead: OnDead | None = None,
     ) -> None:
-        """`only` names the one address that it serves on a channel, where that is not every address."""
+        """`only` names the one address that it serves on a channel, where that is not every address.
+
+        A judge decides on the letters of campaigns as they leave; `hours`: when these may, None: at any hour.
+        """
         self._database = database
         self._clock = clock
         self._habits = habits or Habits()
-        self._carriers = Carriers(senders, clock, self._habits.patience, self._habits.at_once)
+        self._carriers = Carriers(senders, clock, self._habits.patience, self._habits.room_for)
         rates = {line.sender.name: line.sender.rate for line in self._carriers.lines.values()}
         self._paced = Claimant(worker, self._habits.lease, rates, only or {})
         self._unpaced = Claimant(worker, self._habits.lease, dict.fromkeys(rates), only or {})
-        self._still_wanted = still_wanted
+        self._judge = judge
+        self._hours = hours
         self._on_dead = on_dead
         self._running = False
         self._ended = Event()
@@ -136,7 +117,7 @@ class Post:
         async with self._carriers.at_work(paced=False):
             try:
                 await self._look()
-                while self._carriers.on_the_way or any(line.hungry for line in self._carriers.lines.values()):
+                while self._carriers.on_the_way or any(line.hungry for line in self._open_lines()):
                     if self._carriers.on_the_way:
                         await self._carriers.rest()
                     await self._look()
@@ -197,14 +178,20 @@ class Post:
     def _open_lines(self) -> list[Line]:
         if self._carriers.stopping.is_set():
             return []
-        return [line for line in self._carriers.lines.values() if line.room > 0]
+        kept_in = () if self._is_open() else (Lane.CAMPAIGN,)
+        return [line for line in self._carriers.lines.values() if line.room > 0 and line.lane not in kept_in]
+
+    def _is_open(self) -> bool:
+        """Whether what is claimed now leaves within the hours: times are handed out a little ahead."""
+        now, hours = self._clock.now(), self._hours
+        return hours is None or (hours.open_at(now) and hours.open_at(now + AHEAD))
 
     def _transact(self, tx: Transaction, outcomes: Sequence[Outcome], wishes: Sequence[Wish]) -> Round:
         now = self._clock.now()
         if not self._took_back:
             take_back(tx, self._paced.worker, now)
         claimant = self._paced if self._running else self._unpaced
-        return work(tx, claimant, outcomes, wishes, now, self._still_wanted)
+        return work(tx, claimant, outcomes, wishes, now, self._judge)
 
     def _idle_seconds(self) -> float:
         if any(line.hungry and not line.in_flight for line in self._open_lines()):

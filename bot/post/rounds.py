@@ -13,9 +13,10 @@ import structlog
 from bot.messages import Lane, Letter
 from bot.sending import ANSWER, AddressDead, LetterRefused, NotSent, TryLater
 from storage import addresses, claims, marks, pace
-from storage.claims import Claimant, Claimed, Ended, StillWanted
+from storage.claims import Claimant, Claimed, Ended
 from storage.database import Transaction
 from storage.states import LetterState
+from storage.verdicts import Judge
 
 log = structlog.get_logger()
 
@@ -36,6 +37,11 @@ class Outcome:
     error: Exception | None = None
     begun: bool = True
     """False: the letter was claimed and never handed to the channel."""
+
+    @property
+    def arrived(self) -> bool:
+        """Whether the channel took it."""
+        return self.begun and self.error is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +106,24 @@ def work(
     outcomes: Sequence[Outcome],
     wishes: Sequence[Wish],
     now: datetime,
-    still_wanted: StillWanted | None,
+    judge: Judge | None,
 ) -> Round:
     """Marks first: a letter that has left lets the next one to its address go."""
-    marked = tuple(mark(tx, outcome, now) for outcome in outcomes)
+    marked = mark_all(tx, outcomes, now)
     claimed = tuple(
-        claims.claim(tx, claimant, wish.channel, wish.lane, wish.limit, now, still_wanted) for wish in wishes
+        claims.claim(tx, claimant, wish.channel, wish.lane, wish.limit, now, judge) for wish in wishes
     )
     return Round(marked, claimed)
+
+
+def mark_all(tx: Transaction, outcomes: Sequence[Outcome], now: datetime) -> tuple[Mark, ...]:
+    """Writes down what came of each try: those that arrived together, in two statements."""
+    arrived = [(one.letter, one.remote_id) for one in outcomes if one.arrived]
+    taken = marks.all_sent(tx, arrived, now)
+    return tuple(
+        Mark(one, LetterState.SENT, one.letter.id in taken) if one.arrived else _mark(tx, one, now)
+        for one in outcomes
+    )
 
 
 def decide_retry(attempt: int, error: Exception, now: datetime) -> datetime | None:
@@ -124,13 +140,10 @@ def wait_until(error: TryLater, now: datetime) -> datetime:
     return now + max(error.after, LEAST_WAIT)
 
 
-def mark(tx: Transaction, outcome: Outcome, now: datetime) -> Mark:
-    """Writes down what came of a try."""
+def _mark(tx: Transaction, outcome: Outcome, now: datetime) -> Mark:
     letter = outcome.letter
-    if not outcome.begun:
-        return Mark(outcome, LetterState.WAITING, marks.release(tx, letter, now))
     if outcome.error is None:
-        return Mark(outcome, LetterState.SENT, marks.sent(tx, letter, outcome.remote_id, now))
+        return Mark(outcome, LetterState.WAITING, marks.release(tx, letter, now))
     state, taken = _settle(outcome.error, tx, letter, now)
     return Mark(outcome, state, taken)
 

@@ -7,7 +7,7 @@ from bot.reading.numbers import a_count, a_year
 from bot.reading.page_ranges import check_pages, page_ranges
 from bot.reading.pages import Pages, PagesFault, Range
 from bot.reading.sentences import PUPIL_WORDS, is_doubtful
-from bot.reading.texts import an_address, in_words, some_text
+from bot.reading.texts import an_address, in_words, named, some_text
 from bot.reading.words import choose, fold
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "in_words",
     "is_doubtful",
     "kind_of",
+    "named",
     "one_of",
     "one_of_values",
     "optional",

@@ -53,13 +53,14 @@ YES = (
     "|looks good|it's good|ça marche|ça me va|certain|certainement|certainly|bien sûr|évidemment|absolument"
     "|absolutely|définitivement|definitely|tout à fait|en effet|effectivement|mets-en|mais oui|bien oui"
     "|ben oui|je confirme|confirmé|confirmed|vrai|c'est vrai|go|go ahead|vas-y|allez-y|do it|please do"
-    "|affirmatif|si|👍|👌|✅|✔|💯|🆗"
+    "|affirmatif|si|send it|envoie|envoyez|envoie-le|envoyez-le|envoie ça|envoyez ça|👍|👌|✅|✔|💯|🆗"
 )
 NO = (
     "non|nan|n|no|nope|nah|nay|pas du tout|pantoute|aucunement|absolument pas|sûrement pas|certainement pas"
     "|pas vraiment|pas question|jamais|never|not at all|not really|absolutely not|of course not|incorrect"
     "|pas correct|pas exact|inexact|faux|c'est faux|wrong|that's wrong|not right|false|ce n'est pas ça"
-    "|c'est pas ça|négatif|negative|mais non|bien non|ben non|no way|👎|❌|🚫"
+    "|c'est pas ça|je ne pense pas|je pense pas|jpense pas|j'pense pas|je ne crois pas|je crois pas|jcrois pas"
+    "|j'crois pas|i don't think so|i dont think so|négatif|negative|mais non|bien non|ben non|no way|👎|❌|🚫"
 )
 POLITE = re.compile(
     r"\b(?:merci|s'il vous plait|s'il te plait|svp|stp|please|pls|thanks|thank you|beaucoup)\b"
@@ -72,10 +73,21 @@ def yes_or_no() -> Reader[bool]:
     return Reader(_yes_or_no, ("yes", "no"))
 
 
+def takes_yes(question: Question[object]) -> bool:
+    """Whether a yes or a no answers it."""
+    return question.confirms or {"yes", "no"} <= set(question.reader.choices)
+
+
 def says_yes(text: str, also: Collection[str] = ()) -> bool:
     """Whether the text says yes, or one of these folded phrases for it, and nothing else."""
     phrases = list(filter(None, map(fold, PHRASE_END.split(POLITE.sub("", fold(text))))))
-    return bool(phrases) and all(phrase in also or _side(phrase) for phrase in phrases)
+    said = bool(phrases) and all(phrase in also or _side(phrase) for phrase in phrases)
+    return said or _side(text) is True
+
+
+def says_no(text: str) -> bool:
+    """Whether the text is a mere no, in whatever words."""
+    return _side(text) is False
 
 
 def is_bare(text: str) -> bool:
@@ -111,7 +123,8 @@ NOTHING_TYPED = (
     "passer|je passe|passe|saute|sauter|skip|skip it|pass|next|suivant|suivante|rien|rien du tout|aucun"
     "|aucune|none|nothing|n/a|na|s/o|sans objet|non applicable|not applicable|vide|blank|empty"
     "|je ne sais pas|je sais pas|j'sais pas|jsais pas|chais pas|ch'ais pas|sais pas|ne sais pas"
-    "|je ne sais plus|je l'ignore|jsp|aucune idée|pas d'idée|don't know|i don't know|dont know|i dont know"
+    "|je ne sais plus|je sais plus|je sais pu|jsais pu|jen ai pas|jai pas|jai pas ça|jai pas sous la main"
+    "|je l'ignore|jsp|aucune idée|pas d'idée|don't know|i don't know|dont know|i dont know"
     "|dunno|idk|no idea|not sure|pas sûr|pas sûre|je ne suis pas sûr|je ne suis pas sûre|inconnu|inconnue"
     "|unknown|je n'en ai pas|j'en ai pas|il n'y en a pas|y en a pas|je ne l'ai pas|je l'ai pas"
     "|j'ai pas ça|je n'ai pas ça|j'ai pas|pas sous la main|je ne l'ai pas sous la main"
@@ -157,10 +170,27 @@ def optional(reader: Reader[T]) -> Reader[T | None]:
         reader.prose,
         reader.numeric,
         reader.find,
+        reader.loose,
     )
+
+
+UNSURE = re.compile(
+    r"(?:(?:je |j'|j|ch'|chu? )?(?:ne )?(?:sais|connais|me souviens|m'en souviens|me rappelle|m'en rappelle)"
+    r" (?:pas|pus?|plus|point)(?: (?:trop|vraiment|du tout))?"
+    r"|(?:j'ai |jai |i )?(?:oublie|forget|forgot)|(?:j'ai |jai |i have |i've )?(?:aucune idee|pas d'idee|no idea)"
+    r"|(?:i'm |i am )?not (?:really )?sure|(?:i )?(?:do not|don't|dont) (?:know|remember|recall))"
+    rf"(?: (?:(?:de |d'|d |du |of )?{THE}(?:{NOUN})|(?:about )?(?:it|that|ca|cela)"
+    r"|qui (?:l'a|l'avait|a) \w+(?: ca)?|(?:c'est )?(?:qui|quand|lequel|laquelle)|who(?: it is)?|when|which(?: one)?"
+    r"|(?:who|what|when) (?:it was )?(?:wrote|published|made|printed|edited|written)(?: it| this| that)?))?"
+)
+"""Somebody who does not know the very thing that is asked; folded text."""
+FILLED = re.compile(r"(?:(?:euh+|heu+|ben|bin|bah|bof|hmm+|um+|uh+|well|non|no|nope|sorry|desolee?)[ ,.]+)+")
+"""What may come before that."""
 
 
 def is_nothing(text: str) -> bool:
     """Whether the text says that there is nothing to answer, or that the person does not know."""
     folded = fold(text)
-    return text.strip() in DASHES or folded in NOTHING or bool(WITHOUT.fullmatch(folded))
+    said = FILLED.sub("", folded, count=1) if FILLED.match(folded) else folded
+    known = any(one in NOTHING or WITHOUT.fullmatch(one) for one in (folded, said))
+    return text.strip() in DASHES or known or bool(UNSURE.fullmatch(said))

@@ -36,6 +36,13 @@ SINGLE = re.compile(r"(?<!te et )(?<!gt et )(?<!-)\b(?:une?|one|an?(?! ?\d))\b")
 """Beside digits these are articles: "un groupe de 28"; but "28 à 30" are two numbers."""
 LONGEST_ONE = 3
 """Words: in a longer text "un" is an article, as in "c'est un album pas paginé"."""
+ONE = re.compile(r"\b1\b")
+ARTICLE = re.compile(
+    r"\b1\b(?= [a-z])(?! (?:seule?|single|only|pages?|feuilles?|copies?|copy|photocop\w+|exemplaires?|eleves?"
+    r"|etudiante?s?|enfants?|jeunes?|personnes?|fois|pupils?|students?|child|kids?|person|sheets?|environ|svp|stp"
+    r"|s'il|please|pls|merci|thanks|par|per|each|chaque|chacun|ou|or|et|and|a|to|plus|x)\b)"
+)
+"""Before what is not counted it is an article in a short text too: « plutôt un livre »."""
 DAY_OF_MONTH = re.compile(
     r"\d ?(?:er|e|st|nd|rd|th)?,? ?(?:of |de |d')?month\d|\bmonth\d+\b[. ]*(?:the |le )?\d"
 )
@@ -127,7 +134,7 @@ def _written(text: str) -> str:
 def _spelled(text: str) -> str:
     """Numbers in words put in digits, and "un" only where it is the answer."""
     digits = in_digits(text)
-    return digits if len(text.split()) <= LONGEST_ONE else re.sub(r"\b1\b", " ", digits)
+    return (ARTICLE if len(text.split()) <= LONGEST_ONE else ONE).sub(" ", digits)
 
 
 def _worked_out(text: str) -> str:

@@ -23,7 +23,7 @@ LONGEST = 600
 """Characters: who writes more tells a story, and each of its words would be tried as a day."""
 DOUBTFUL = re.compile(
     r"\?|n't\b|\b(?:pas|sauf|excepte|hormis|jamais|peut-etre|environ|presque|not|never|except|maybe|perhaps"
-    r"|about|around|almost|unless|sinon|faudrait|devrais|should|would)\b"
+    r"|about|around|almost|unless|sinon|faudrait|devrais|should|would(?! like to declare\b))\b"
 )
 """Who writes so does not say that something was copied, or not exactly what."""
 
@@ -56,7 +56,7 @@ ENDS = (
     r"| (?:d'|(?:de|du|des|of|from|dans|pour|for|hier|avant-hier|aujourd'hui|ce|yesterday|today|last|weekday\d)\b"
     r"(?! ?\d))"
     r"| (?:le|on) (?:the )?(?:weekday\d|month\d|\d{1,2}(?:er|e|th|st|nd|rd)? (?:of )?month\d)"
-    rf"| (?:pour|for|with|avec) {NUMBER} {PUPIL_WORDS}\b))"
+    rf"| (?:sur|out of) {NUMBER}\b|(?: (?:pour|for|with|avec)) {NUMBER} {PUPIL_WORDS}\b))"
 )
 """What may follow the last page: no noun that its number counts, no further number."""
 BEFORE_A_COUNT = rf"(?= ?, ?{NUMBER} {PUPIL_WORDS}\b)"
@@ -83,6 +83,9 @@ def _counted_so(found: re.Match[str]) -> str:
 
 
 ONE_GROUP = r"(?:ma|mon|une?|la|le|the|my|an?|one) (?:classe|groupe|class|group) (?:de|of) "
+PAGES_OUT_OF = re.compile(rf"\b(?:pages? {SPAN}|{SPAN} pages?) (?:sur|out of) \d+")
+AFTER_PAGES = re.compile(r"(?<=\d pages) (?:et|and) $")
+"""« 250 pages et 30 élèves »: what stands before is counted apart."""
 AFTER_SOMETHING = re.compile(
     r"(?:\b(?:de|of|d'|et|and|ou|or|a|to|sur|fois|times|x|par|per|moins|plus|entre|between)|[-+/*×.\d]) ?$"
 )
@@ -96,14 +99,14 @@ def counted(words: str) -> Find:
     def find(answer: Answer) -> str | None:
         text = plain(answer.text)
         found = [hit for hit in count.finditer(text) if not _after_something(text[: hit.start()])]
-        told = re.search(r"\b(?:sur|out of) \d|\d ?/ ?\d+ (?:" + words + ")", text)
+        told = re.search(r"\b(?:sur|out of) \d|\d ?/ ?\d+ (?:" + words + ")", PAGES_OUT_OF.sub("", text))
         return found[0][1] if len(found) == 1 == len(some.findall(text)) and not told else None
 
     return find
 
 
 def _after_something(before: str) -> bool:
-    alone = re.sub(rf"{ONE_GROUP}$", "", before)
+    alone = AFTER_PAGES.sub("", re.sub(rf"{ONE_GROUP}$", "", before))
     return alone == before and bool(AFTER_SOMETHING.search(before))
 
 

@@ -16,6 +16,12 @@ LONGEST_LINE = 300
 BARE_YES = frozenset(["oui", "ouais", "ok", "okay", "yes", "yep", "yeah"])
 PAGES = re.compile(r"\d{1,4} ?(?:-|a|to) ?\d{1,4}")
 NUMBERS = re.compile(r"[\d\W_]+|" + PAGES.pattern)
+SAID = re.compile(
+    r"^\s*(?:(?:non|no|en fait|actually|je (?:pense|crois) que|i think)[ ,]+)*"
+    r"(?:c['’]est|c['’]était|ce sont|it['’]s|it is|it was)\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""What people put before a name."""
 INVISIBLE = {"Cf", "Cs"}
 CONTROL = {"Cc", "Zl", "Zp"}
 
@@ -60,6 +66,17 @@ def in_words(reader: Reader[str], *, numbers: bool = False) -> Reader[str]:
         if told and (typed in BARE_YES or refused.fullmatch(typed)):
             raise Unreadable("read/in-words", text=one_line(answer.text))
         return reader.read(answer)
+
+    return replace(reader, read=read)
+
+
+def named(reader: Reader[str]) -> Reader[str]:
+    """What `reader` reads of a name, without « c’est » before it, save between quotation marks."""
+
+    def read(answer: Answer) -> str:
+        return reader.read(
+            answer if answer.value else replace(answer, text=SAID.sub("", answer.text, count=1))
+        )
 
     return replace(reader, read=read)
 

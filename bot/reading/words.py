@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from rapidfuzz.distance import OSA
@@ -80,6 +81,7 @@ def one_slip(word: str, other: str) -> bool:
     return long_enough and OSA.distance(word, other, score_cutoff=1) <= 1
 
 
+@lru_cache(maxsize=4096)  # labels are made plain hundreds of times a message
 def _plain_sign(sign: str) -> str:
     kind = unicodedata.category(sign)
     if kind in DROPPED:

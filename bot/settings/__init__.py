@@ -32,17 +32,20 @@ from pydantic_settings import (
 from bot.settings.agreement import AgreementSettings
 from bot.settings.lookup import LookupSettings
 from bot.settings.mail import MailSettings
+from bot.settings.operating import OperatingSettings, witness_beside
 from bot.settings.privacy import PrivacySettings
+from bot.settings.reminders import ReminderSettings
 from bot.settings.roster import RosterSettings
 from bot.settings.team import TeamSettings
 from bot.settings.unfit import Unfit, toml_in, trouble_of
+from bot.settings.web import WebSettings
 
 PREFIX = "DECLIC_"
 ENV_FILE = ".env"
 ALL = re.compile(r".+", re.DOTALL)
 UP_TO_AT = re.compile(r"^.*@")
 SECRET = {
-    **dict.fromkeys(("DATABASE", "MAIL_TOKEN_URL"), UP_TO_AT),
+    **dict.fromkeys(("DATABASE", "MAIL_TOKEN_URL", "PUBLIC_URL"), UP_TO_AT),
     **dict.fromkeys(("TELEGRAM_TOKEN", "MAILBOXES", "SMTP", "MAIL_CLIENT_SECRET", "KEYS"), ALL),
 }
 """What is never shown of a value: the password in a database's address, a token. Where a password in a mail server's
@@ -102,7 +105,15 @@ def _cache() -> Path:
 
 
 class Settings(
-    AgreementSettings, LookupSettings, MailSettings, PrivacySettings, RosterSettings, TeamSettings
+    AgreementSettings,
+    LookupSettings,
+    MailSettings,
+    OperatingSettings,
+    PrivacySettings,
+    ReminderSettings,
+    RosterSettings,
+    TeamSettings,
+    WebSettings,
 ):
     """What the operator decides. An environment variable beats the file `.env`."""
 
@@ -136,6 +147,11 @@ class Settings(
     def guides(self) -> Mapping[str, str]:
         """The address of each guide by its title, from the operator's file as it stood at start."""
         return read_guides(self.guides_file) if self.guides_file else {}
+
+    @property
+    def witness_file(self) -> Path:
+        """Where it is written how far things are."""
+        return self.witness or witness_beside(self.database)
 
 
 class Glimpse(BaseSettings):

@@ -39,6 +39,7 @@ class PrivacySettings(BaseSettings):
 
     privacy_contact: str = ""
     keys: Annotated[SecretStr, AfterValidator(_keys)] | None = None
+    keep_departed: Days = 731
     keep_enquiries: Days = 30
     keep_parked: Days = 14
     keep_letters: Days = 400
@@ -47,6 +48,7 @@ class PrivacySettings(BaseSettings):
     keep_tickets: Days = 400
     keep_codes: Days = 1
     keep_roster_files: Days = 30
+    keep_reminders: Days = 731
     keep_machine_answers: Days = 2
     keep_inbox: Days = 400
     keep_declarations: Days = 2557

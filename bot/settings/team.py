@@ -28,8 +28,11 @@ class Hours:
 
 def hours_of(given: object) -> object:
     """The hours in `8:00-16:00`."""
-    if not isinstance(given, str):
-        return given
+    return span_of(given) if isinstance(given, str) else given
+
+
+def span_of(given: str) -> Hours:
+    """The hours from and to, as in `8:00-16:00`; raises Unfit."""
     found = HOURS.fullmatch(given.strip())
     try:
         from_hour, from_minute, to_hour, to_minute = map(int, found.groups() if found else ())

@@ -21,7 +21,15 @@ from handlers.declarations.kinds import SHORT, Kind, PlaySource
 from handlers.declarations.numbers import NUMBER, begun_with, named_first
 from handlers.declarations.plans import Plan, Shelf, has_exclusions
 from handlers.declarations.shares import Standing, alone, standing_of
-from handlers.declarations.told import Extent, an_extent, check_extent, kind_in, kind_words, total_in
+from handlers.declarations.told import (
+    Extent,
+    an_extent,
+    check_extent,
+    kind_in,
+    kind_words,
+    total_in,
+    wanted_or_how_many,
+)
 from handlers.declarations.works import value_of
 from storage import talks
 from storage.talks import KeptTalk
@@ -29,7 +37,7 @@ from storage.talks import KeptTalk
 KIND = Question("kind", "limits/ask-kind", one_of(Kind))
 SOURCE = Question("source", "limits/ask-source", one_of(PlaySource))
 TOTAL = Question("total", "limits/ask-total", optional(replace(a_count(max=ask.MOST_PAGES), find=total_in)))
-EXTENT = Question("copied", "limits/ask-pages", optional(an_extent()))
+EXTENT = Question("copied", "limits/ask-pages", optional(replace(an_extent(), find=wanted_or_how_many)))
 TITLE = Question("title", "limits/ask-work", optional(some_text(max=300)))
 SAME = Question("excluded", "limits/ask-excluded", one_of_values(excluded.OTHER), confirms=True)
 
@@ -132,7 +140,8 @@ def _answers(turn: Turn, plan: Plan) -> Mapping[str, Answer]:
         "isbn": (plan.named and plan.named.isbn, None),
         "title": (plan.named and plan.named.title, value_of(known) if known else None),
         "total": (plan.work.total_pages, None),
-        "copied": (pages, WHOLE if pages and pages.whole else None),
+        # A mere count reads in no declaration, which then says that it takes the numbers.
+        "copied": (plan.extent, WHOLE if pages and pages.whole else None),
     }
     return {
         name: Answer(str(text), turn.written, value, turn=turn.heard.name)

@@ -1,16 +1,19 @@
-"""Deciding about a declaration past the limit: those in charge accept it, refuse it, or ask the team, each once."""
+"""Deciding about a declaration past the limit: those in charge accept it, refuse it, or ask the team.
+
+It is decided once; whoever did may decide otherwise while the period is open.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from bot import dialogue
 from bot.alerts import alert_operators
 from bot.messages import Reply, number_in
 from bot.question import Question
 from bot.reading import optional, some_text
-from bot.render import DEFAULT_LANGUAGE
 from bot.talk import Talk
 from bot.turn import Command, Conversation, Said, Turn, say
 from handlers import support
@@ -26,6 +29,9 @@ from storage.tickets import Ticket
 
 LONGEST_REASON = 500
 """Characters."""
+AGAIN: Final = "otherwise-"
+"""Begins what a button says that decides otherwise."""
+STATES: Final = {"accept": DeclarationState.SENT, "refuse": DeclarationState.REFUSED}
 REASON = Question("reason", "past-limit/ask-reason", optional(some_text(max=LONGEST_REASON, paragraphs=True)))
 
 
@@ -46,12 +52,24 @@ class Matter:
 
 
 def decide(turn: Turn, argument: str) -> Said:
-    """What a button of the alert says: `accept-12-1`, `refuse-12-1` or `ask-12-1`, of version 1 of number 12."""
-    verdict, _, which = argument.partition("-")
+    """What a button says: `accept-12-1`, `refuse-12-1` or `ask-12-1`, of version 1 of number 12.
+
+    `otherwise-accept-12-1` is that of a page that says what was decided before.
+    """
+    verdict, _, which = argument.removeprefix(AGAIN).partition("-")
     matter = matter_named(turn, which)
     if matter is None or verdict not in VERDICTS:
         return say("support/gone")
-    return VERDICTS[verdict](turn, matter) if matter.waits else stands(turn, matter)
+    counts = matter.waits or (argument.startswith(AGAIN) and may_decide(turn, matter, STATES.get(verdict)))
+    return VERDICTS[verdict](turn, matter) if counts else stands(turn, matter)
+
+
+def may_decide(turn: Turn, matter: Matter, state: DeclarationState | None) -> bool:
+    """Whether the sender may decide so: it waits, or they decided otherwise and the period is open."""
+    course = matter.declared.course
+    own = course.decided_by == turn.person.id and course.version == matter.version
+    otherwise = own and {course.state, state} == set(STATES.values())
+    return matter.waits or (otherwise and may_change(turn, matter.declared))
 
 
 def matter_named(turn: Turn, which: str) -> Matter | None:
@@ -104,7 +122,7 @@ def decided(
         return stands(turn, matter)
     support.done(turn, matter.ticket.id, remark or None)
     after = _read_again(turn, before)
-    _tell_the_teacher(turn, after, matter.ticket, remark)
+    _tell_the_teacher(turn, after, matter.ticket, remark, changed=before.course.decided_at is not None)
     return support.told_of(matter.ticket.id, say("past-limit/decided", declared=after, remark=remark))
 
 
@@ -112,36 +130,35 @@ def _read_again(turn: Turn, declared: Declaration) -> Declaration:
     return declarations.by_id(turn.tx, declared.id) or declared
 
 
-def _tell_the_teacher(turn: Turn, declared: Declaration, ticket: Ticket, remark: str) -> None:
+def _tell_the_teacher(
+    turn: Turn, declared: Declaration, ticket: Ticket, remark: str, *, changed: bool
+) -> None:
     data = {
+        "changed": changed,
         "declared": declared,
         "by": turn.person.name,
         "remark": remark,
         "of_the_school": not turn.person.roles & support.OPERATORS,
         "may_change": may_change(turn, declared),
     }
-    write_to_teacher(turn, ticket, Reply("past-limit/outcome", data))
-
-
-def write_to_teacher(turn: Turn, ticket: Ticket, reply: Reply) -> None:
-    """A letter to the teacher, on the channel that they used and in their own language."""
-    language = people.language_of(turn.tx, ticket.person_id) or DEFAULT_LANGUAGE
-    page = replace(turn.house.wording.page([reply], language), numbered=False)
-    support.send_answer(turn, ticket.id, ticket.channel, ticket.address, page, ticket.thread)
+    support.write_to_asker(turn, ticket, Reply("past-limit/outcome", data))
 
 
 def stands(turn: Turn, matter: Matter) -> Said:
     """What became of the declaration since they were asked; the buttons of the newest version where it waits anew."""
     declared = _read_again(turn, matter.declared)
     by = people.by_id(turn.tx, declared.course.decided_by or 0) or Person(0)
-    said = replace(say("past-limit/stands", declared=declared, by=by.name), stale=True)
+    now = replace(matter, declared=declared, version=declared.course.version)
+    turned = not now.waits and any(may_decide(turn, now, state) for state in STATES.values())
+    said = replace(say("past-limit/stands", declared=declared, by=by.name, may_turn=turned), stale=True)
     return support.told_of(matter.ticket.id, said)
 
 
 async def refuse(talk: Talk, turn: Turn) -> str | None:
     """Why, if they want to say so; it is not asked of what no longer waits."""
     matter = matter_named(turn, talk.seed["matter"]) if "matter" in talk.seed else None
-    return await talk.ask(REASON, {"number": matter.declared.id}) if matter and matter.waits else None
+    counts = matter and may_decide(turn, matter, DeclarationState.REFUSED)
+    return await talk.ask(REASON, {"number": matter.declared.id}) if matter and counts else None
 
 
 def refused(turn: Turn, kept: KeptTalk, reason: str | None) -> Said:
@@ -149,7 +166,8 @@ def refused(turn: Turn, kept: KeptTalk, reason: str | None) -> Said:
     matter = matter_named(turn, kept.seed.get("matter", ""))
     if matter is None:
         return say("support/gone")
-    return decided(turn, matter, DeclarationState.REFUSED, reason) if matter.waits else stands(turn, matter)
+    counts = may_decide(turn, matter, DeclarationState.REFUSED)
+    return decided(turn, matter, DeclarationState.REFUSED, reason) if counts else stands(turn, matter)
 
 
 def asked_by(turn: Turn, ticket: Ticket) -> Matter | None:

@@ -14,7 +14,7 @@ from bot.talk import Talk
 from bot.turn import Command, Conversation, Said, Turn, say
 from handlers.declarations import past_limit
 from handlers.declarations import questions as ask
-from handlers.declarations.desk import Desk
+from handlers.declarations.at_hand import AtHand
 from handlers.declarations.excluded import listed
 from handlers.declarations.filing import file, use_in, work_in
 from handlers.declarations.form import declaration_form, is_due
@@ -49,13 +49,13 @@ class NotDue:
 
 async def declare(talk: Talk, turn: Turn) -> Confirmed | NotDue:
     """All that a declaration says, once the person has said « envoyer » to exactly that."""
-    desk = Desk(talk, turn)
-    form = declaration_form(desk)
+    at_hand = AtHand(talk, turn)
+    form = declaration_form(at_hand)
     values: Values = await form.fill(talk)
     if not is_due(values):
         return NotDue(values["origin"].value)
-    values = desk.completed(values)
-    more = worked_out(turn, values) | {"library": desk.told_lines(form.lines(values), values)}
+    values = at_hand.completed(values)
+    more = worked_out(turn, values) | {"library": at_hand.told_lines(form.lines(values), values)}
     lines = await form.confirm(talk, ask.RECAP, values, **more)
     return Confirmed(values, lines)
 

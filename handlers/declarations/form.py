@@ -9,7 +9,7 @@ from bot.form import Form, Step, Values
 from bot.question import Reader, Unreadable
 from bot.reading import Pages, check_pages
 from handlers.declarations import questions as ask
-from handlers.declarations.desk import Desk
+from handlers.declarations.at_hand import AtHand
 from handlers.declarations.kinds import (
     HAS_PAGES,
     MAY_LACK_PAGES,
@@ -21,47 +21,56 @@ from handlers.declarations.kinds import (
 )
 
 
-def declaration_form(desk: Desk) -> Form:
+def declaration_form(at_hand: AtHand) -> Form:
     """The steps for this run."""
-    title = replace(ask.TITLE, reader=Reader(desk.read_title, reads_anything=True, find=desk.find_title))
-    same = replace(ask.SAME_WORK, reader=replace(ask.SAME_WORK.reader, read=desk.read_same))
-    excluded = replace(ask.EXCLUDED, reader=replace(ask.EXCLUDED.reader, read=desk.read_excluded))
+    title = replace(
+        ask.TITLE, reader=Reader(at_hand.read_title, reads_anything=True, find=at_hand.find_title)
+    )
+    same = replace(ask.SAME_WORK, reader=replace(ask.SAME_WORK.reader, read=at_hand.read_same))
+    excluded = replace(ask.EXCLUDED, reader=replace(ask.EXCLUDED.reader, read=at_hand.read_excluded))
+    total, if_known = (
+        replace(one, reader=replace(one.reader, find=at_hand.find_total))
+        for one in (ask.TOTAL, ask.TOTAL_IF_KNOWN)
+    )
     return Form(
         (
             Step(
-                replace(ask.KIND, reader=desk.kind_reader), default=desk.of_model(lambda d: Kind(d.work.kind))
+                replace(ask.KIND, reader=at_hand.kind_reader),
+                default=at_hand.of_model(lambda d: Kind(d.work.kind)),
             ),
             Step(
                 ask.ORIGIN,
                 lambda v: v.get("kind") is Kind.OTHER,
-                default=desk.of_model(lambda _: Origin.EXCERPT),
+                default=at_hand.of_model(lambda _: Origin.EXCERPT),
             ),
-            Step(ask.SOURCE, IS_PLAY, default=desk.source),
-            Step(ask.ISBN, HAS_NUMBER, default=desk.number),
-            Step(title, is_due, default=desk.of_work("title"), suggest=desk.recent),
-            Step(same, lambda v: is_due(v) and bool(desk.alike(v)), suggest=desk.candidates),
-            Step(excluded, lambda v: is_due(v) and bool(desk.excluded(v)), suggest=desk.excluded_choices),
-            Step(ask.AUTHOR, is_due, default=desk.of_work("author")),
-            Step(ask.PUBLISHER, is_due, default=desk.of_work("publisher")),
-            Step(ask.YEAR, is_due, default=desk.of_work("year")),
-            Step(ask.TOTAL, MUST_HAVE_PAGES, default=desk.total),
-            Step(ask.TOTAL_IF_KNOWN, MAY_HAVE_PAGES, default=desk.total),
+            Step(ask.SOURCE, IS_PLAY, default=at_hand.source),
+            Step(ask.ISBN, HAS_NUMBER, default=at_hand.number),
+            Step(title, is_due, default=at_hand.of_work("title"), suggest=at_hand.recent),
+            Step(same, lambda v: is_due(v) and bool(at_hand.alike(v)), suggest=at_hand.candidates),
+            Step(
+                excluded, lambda v: is_due(v) and bool(at_hand.excluded(v)), suggest=at_hand.excluded_choices
+            ),
+            Step(ask.AUTHOR, is_due, default=at_hand.of_work("author")),
+            Step(ask.PUBLISHER, is_due, default=at_hand.of_work("publisher")),
+            Step(ask.YEAR, is_due, default=at_hand.of_work("year")),
+            Step(total, MUST_HAVE_PAGES, default=at_hand.total),
+            Step(if_known, MAY_HAVE_PAGES, default=at_hand.total),
             Step(
                 ask.COPIED,
                 is_due,
                 check=_fits,
-                default=desk.of_revised(lambda d: Pages.parse(d.use.copied)),
+                default=at_hand.of_revised(lambda d: Pages.parse(d.use.copied)),
             ),
-            Step(ask.MEDIUM, is_due, default=desk.of_model(lambda d: Medium(d.use.medium))),
-            Step(ask.PUPILS, is_due, default=desk.of_model(lambda d: d.use.pupils)),
+            Step(ask.MEDIUM, is_due, default=at_hand.of_model(lambda d: Medium(d.use.medium))),
+            Step(ask.PUPILS, is_due, default=at_hand.of_model(lambda d: d.use.pupils)),
             Step(
                 ask.USED_ON,
                 is_due,
-                check=desk.check_day,
-                default=desk.of_revised(lambda d: d.use.used_on),
+                check=at_hand.check_day,
+                default=at_hand.of_revised(lambda d: d.use.used_on),
             ),
-            Step(ask.LEVEL, is_due, default=desk.of_model(lambda d: d.use.level)),
-            Step(ask.NOTE, is_due, default=desk.note),
+            Step(ask.LEVEL, is_due, default=at_hand.of_model(lambda d: d.use.level)),
+            Step(ask.NOTE, is_due, default=at_hand.note),
         )
     )
 

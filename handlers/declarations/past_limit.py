@@ -15,6 +15,7 @@ from bot.turn import Turn
 from handlers import support
 from handlers.declarations.periods import period_named
 from handlers.declarations.shares import Standing, standing
+from handlers.support.ending import Over, close
 from storage import care, declarations, outbox, people, tickets, versions
 from storage.declarations import Declaration
 from storage.outbox import NewLetter
@@ -81,11 +82,11 @@ def facts_of(turn: Turn, declared: Declaration, stands: Standing) -> dict[str, o
 
 def ask_no_more(turn: Turn, declared: Declaration) -> None:
     """Nobody has to decide any longer: the declaration was edited or withdrawn, and whoever was asked is told."""
-    ticket = declared.course.ticket_id
+    ticket = tickets.by_id(turn.tx, declared.course.ticket_id or 0)
     if ticket is not None and declared.course.state is DeclarationState.TO_COMPLETE:
-        care.close(turn.tx, ticket, turn.now)
-        care.happened(turn.tx, ticket, TicketStep.CLOSED, turn.now, turn.person.id)
-        turn.others.extend(_no_more(turn, declared, ticket))
+        care.happened(turn.tx, ticket.id, TicketStep.CLOSED, turn.now, turn.person.id)
+        close(turn, ticket, Over.MOOT)
+        turn.others.extend(_no_more(turn, declared, ticket.id))
 
 
 def _no_more(turn: Turn, declared: Declaration, ticket: int) -> Iterator[NewLetter]:

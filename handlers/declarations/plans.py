@@ -8,11 +8,12 @@ from functools import cached_property
 from bot.form import Values
 from bot.question import Answer, Choice, Known, Unreadable
 from bot.reading import an_isbn, fold, some_text
+from bot.reading.choices import is_nothing
 from bot.turn import Turn
 from handlers.declarations import excluded, library, works
 from handlers.declarations.kinds import Kind, PlaySource
 from handlers.declarations.numbers import NUMBER
-from handlers.declarations.told import Extent
+from handlers.declarations.told import NONE_YET, Extent, asks_how_many
 from storage.declarations import Declaration, Title, Work
 from storage.excluded import ExcludedWork, is_listed_at_all
 
@@ -88,7 +89,7 @@ class Shelf:
     @cached_property
     def declared(self) -> Declaration | None:
         """The work declared before that was named first of all."""
-        named = self.read_title(self._title) if self._title and self._title.text else None
+        named = self.read_title(self._title) if self._title and not is_nothing(self._title.text) else None
         return works.chosen(self._turn, works.value_of(named.known)) if named and named.known else None
 
     @cached_property
@@ -98,7 +99,8 @@ class Shelf:
 
     def may_be_named(self, values: Values) -> bool:
         """Whether a title would tell anything: what was declared before, or what is excluded."""
-        return self._isbn is not None or bool(self.recent(values)) or self._turn.once(has_exclusions)
+        begun = self._isbn is not None or self._title is not None
+        return begun or bool(self.recent(values)) or self._turn.once(has_exclusions)
 
     def recent(self, values: Values) -> list[Choice]:
         """The person's own works of this kind, to take one instead of typing."""
@@ -113,8 +115,10 @@ class Shelf:
         return Known(Kind(self.declared.work.kind)) if self.declared else None
 
     def find_title(self, answer: Answer) -> str | None:
-        """The title of a work declared before that a sentence names."""
-        return works.named_in(answer.text, self.own.values())
+        """The title of a work declared before that a sentence names; none where it asks for a figure at once."""
+        named = works.named_in(answer.text, self.own.values())
+        at_once = self._title is None and asks_how_many(answer)
+        return named or (NONE_YET if at_once else None)
 
     def total(self, values: Values) -> Known[int] | None:
         """The pages of the work named, or of the book that it was begun with where a library told them."""

@@ -10,6 +10,7 @@ from bot.reading import (
     a_date,
     a_year,
     in_words,
+    named,
     one_of,
     one_of_values,
     optional,
@@ -32,7 +33,7 @@ ORIGIN = Question("origin", "declare/ask-origin", one_of(Origin))
 SOURCE = Question("source", "declare/ask-source", one_of(PlaySource))
 ISBN = Question("isbn", "declare/ask-isbn", optional(a_number_or("title")))
 A_TITLE = in_words(some_text(max=300), numbers=True)
-A_NAME = in_words(some_text(max=300))
+A_NAME = named(in_words(some_text(max=300)))
 TITLE = Question("title", "declare/ask-title", A_TITLE)
 SAME_WORK = Question("same", "declare/ask-same", one_of_values(ANOTHER_WORK), confirms=True)
 EXCLUDED = Question("excluded", "declare/ask-excluded", one_of_values(OTHER), confirms=True)

@@ -14,8 +14,8 @@ from bot.talk import Talk
 from bot.turn import Conversation, Said, Turn, say
 from handlers.declarations import declare, past_limit, showing
 from handlers.declarations import questions as ask
+from handlers.declarations.at_hand import AtHand
 from handlers.declarations.declare import NotDue, worked_out
-from handlers.declarations.desk import Desk
 from handlers.declarations.filing import file, use_in, work_in
 from handlers.declarations.form import declaration_form, is_due
 from handlers.declarations.openings import open_now, terms_of
@@ -51,12 +51,12 @@ async def revise(talk: Talk, turn: Turn) -> Revised | NotDue | Unchangeable:
     before = showing.own(turn, number)
     if before is None or not _may_edit(turn, before):
         return Unchangeable(number)
-    desk = Desk(talk, turn, before)
-    form = declaration_form(desk)
+    at_hand = AtHand(talk, turn, before)
+    form = declaration_form(at_hand)
     values: Values = await form.fill(talk)
     if not is_due(values):
         return NotDue(values["origin"].value)
-    values = desk.completed(values)
+    values = at_hand.completed(values)
     told = {**worked_out(turn, values, number), **_compared(before, values)}
     return Revised(before, values, await form.confirm(talk, ask.REVISED, values, **told))
 

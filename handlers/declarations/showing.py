@@ -7,7 +7,7 @@ from bot.talk import fingerprint
 from bot.turn import Said, Turn, say
 from handlers.declarations.openings import is_open_now, terms_of
 from handlers.declarations.periods import period_named
-from storage import declarations, people
+from storage import declarations, exported, people
 from storage.declarations import Declaration
 
 
@@ -43,6 +43,7 @@ def shown(turn: Turn, declared: Declaration) -> dict[str, object]:
         else period.closes(terms_of(turn).grace_days),
         "decided_by": decided_by.name if decided_by else None,
         "stamp": stamp_of(declared),
+        "handed": exported.handover_of(turn.tx, declared.id),
     }
 
 

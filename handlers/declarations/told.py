@@ -42,7 +42,7 @@ BEGINS_WITH_TOTAL = re.compile(
 )
 """An answer such as « 240 pages, de 12 à 40 »."""
 CORRECTED = re.compile(
-    rf"(?:(?:actually|in fact|i meant?|sorry|oops|oups|pardon|en fait|plutot|je veux dire)[ ,:]*)+"
+    rf"(?:(?:actually|in fact|i meant?|sorry|oops|oups|pardon|en fait|plutot|je veux dire|non|nan|no|rather)[ ,:]+)+"
     rf"(?:(?:c'est|it's|it is) )?({N})(?: ?{PAGES_WORD})?(?: {ALTOGETHER})?"
 )
 """All of a text that puts right the total just told; folded."""
@@ -52,6 +52,9 @@ SHORT_WHOLE = re.compile(
     r"|\btoute? (?:le |la |l'|une? )?(?:poeme|conte|nouvelle|article|recit|texte court)\b"
     r"|\b(?:poeme|conte|nouvelle|article|recit|texte court) (?:au complet|en entier|entiere?|complete?)\b"
 )
+HOW_MANY = re.compile(r"\bcombien\b|\bhow (?:many|much)\b|\b(?:est|quoi|is|what's) (?:la|the) limite?\b")
+NONE_YET = "—"
+"""Typed by whoever leaves a question unanswered."""
 VAGUE = frozenset({"livre", "book", "carte", "photo", "image", "picture", "map"})
 """Words that are said of works of other kinds too."""
 KIND_PLACE = re.compile(
@@ -61,8 +64,19 @@ KIND_PLACE = re.compile(
 """Where a kind of work is told, as it was written."""
 CERTAIN_TOTAL = re.compile(
     rf"\b({N}) ?{PAGES_WORD} {ALTOGETHER}|\b{WORK} (?:de|of|with) ({N}) ?{PAGES_WORD}|\b({N})-page {WORK}"
-    rf"|\([^()]*[,(] ?({N}) ?(?:pages|p\.?)\)"
+    rf"|\([^()]*[,(] ?({N}) ?(?:pages|p\.?)\)|\bpages? {N} ?(?:-|a|au|to) ?{N} (?:sur|out of) ({N})\b(?! ?%)"
 )
+COUNT_ALONE = re.compile(
+    rf"(?:^|[,;] |\b(?:et|pis|and|non|no|plutot|rather|en fait|actually|c'est|c'etait|it's|it was),? )({N}) pages?"
+    r"(?=$| ?[,;.]| (?:et|pis|and)\b)"
+)
+"""A count of pages that nothing is said of."""
+A_KIND = re.compile(
+    r"(?:(?:(?:non|no|plutot|rather|finalement|en fait|actually|c'est|it's|it is)[ ,]+)+"
+    r"|(?:.*\b)?(?:declarer?|declare|copie|copied) )(?:une?|an?|mon|ma|my) (.+?)"
+    r"(?:,? (?:svp|stp|please|s'il (?:vous|te) plait|plutot|instead))?"
+)
+"""All of a text that names a kind of work, to put it right or to begin with it; folded."""
 MEDIUM = re.compile(
     r"\b(?:sur papier|on paper|a l'ecran|on screen|on the screen|en numerique|en pdf|digitally)\b"
     r"|, ?(?:papier|paper|numerique|numerise|digital|pdf|ecran|screen)(?= ?(?:,|$))"
@@ -131,6 +145,26 @@ def wanted_in(answer: Answer) -> str | None:
     return rest if total and begins and rest else None
 
 
+def wanted_or_how_many(answer: Answer) -> str | None:
+    """The same; none where somebody asks how many they may be, of a work of so many pages."""
+    return wanted_in(answer) or (NONE_YET if asks_how_many(answer) else None)
+
+
+def asks_how_many(answer: Answer) -> bool:
+    """Whether the text asks how much may be copied, and tells of how many pages."""
+    said = plain(answer.text)
+    of_pages = HOW_MANY.search(said) and re.search(rf"\b{PAGES_WORD}", said)
+    return bool(of_pages) and total_in(answer) is not None and wanted_in(answer) is None
+
+
+def count_alone(text: str) -> tuple[int | None, bool]:
+    """The pages of a text that tells no more than how many, and whether that puts right what was told before."""
+    said = plain(text).rstrip(" ?!.")
+    corrected = None if re.search(ALTOGETHER, said) else CORRECTED.fullmatch(said)
+    counted = corrected or COUNT.fullmatch(said)
+    return int(counted[1]) if counted else None, corrected is not None
+
+
 def kind_in(words: Mapping[str, str]) -> Callable[[Answer], str | None]:
     """Finds the one kind of work that a sentence names; `words` gives the kind that each folded word means."""
     words = {word: value for word, value in words.items() if value != Kind.OTHER}
@@ -159,6 +193,9 @@ def certain_kind(words: Mapping[str, str]) -> Callable[[Answer], str | None]:
     certain = words.keys() - VAGUE
 
     def found(answer: Answer) -> str | None:
+        whole = A_KIND.fullmatch(fold(answer.text))
+        if whole and words.get(whole[1]):
+            return whole[1]
         kinds = [piece for hit in KIND_PLACE.finditer(answer.text) if (piece := fold(hit[1])) in certain]
         return kinds[0] if len({words[one] for one in kinds}) == 1 else None
 
@@ -169,6 +206,12 @@ def certain_total(answer: Answer) -> str | None:
     """The pages of the whole work, where no other number could be meant."""
     found = {next(filter(None, hit.groups())) for hit in CERTAIN_TOTAL.finditer(plain(answer.text))}
     return found.pop() if len(found) == 1 else None
+
+
+def lone_count(answer: Answer) -> int | None:
+    """The one count of pages that stands by itself: « non, 260 pages »."""
+    found = COUNT_ALONE.findall(plain(answer.text).rstrip(" .!"))
+    return int(found[0]) if len(found) == 1 else None
 
 
 def medium_in(answer: Answer) -> str | None:

@@ -62,7 +62,7 @@ def _read(wording: Wording, text: str) -> Meant:
     if (
         len(verdicts | sides) > 1
         or "?" in text
-        or (rest and not named)
+        or (rest and not named and not _is_remark(wording, sides, tokens[at:]))
         or _doubtful(wording, named, tokens[at:])
     ):
         return Meant(Verdict.UNSURE, firm=firm)
@@ -118,6 +118,13 @@ def _doubtful(wording: Wording, named: set[Verdict], rest: Sequence[str]) -> boo
         return rest[0] in ("pas", "not") or _hints(wording, rest)
     depends = any(_begins(wording, "if", rest[at:]) for at in range(len(rest)))
     return Verdict.ASK in named or depends or _hints(wording, rest)
+
+
+def _is_remark(wording: Wording, sides: set[Verdict], rest: Sequence[str]) -> bool:
+    """« mais c’est la dernière fois » after a yes; what speaks of fewer pages may take it back."""
+    against = tuple(map(fold, wording.words(WORDS, "against")))
+    takes_back = any(one.startswith(against) for one in rest)
+    return sides == {Verdict.ACCEPT} and _begins(wording, "but", rest) > 0 and not takes_back
 
 
 def _reason(wording: Wording, rest: str) -> str:

@@ -39,8 +39,12 @@ def described(words: Words, keep: Mapping[str, int]) -> dict[str, Described]:
 
 
 def _described(one: Holding, words: Words, keep: Mapping[str, int]) -> Described:
-    kept = _time(keep[one.kept], words) if one.kept in keep else words(f"until.{one.kept}")
+    kept = _time(keep[one.kept], words) if one.kept in keep else _until(one.kept, words, keep)
     return Described(words(f"t.{one.table}"), words(f"why.{one.why}"), kept, words(f"sees.{one.sees}"))
+
+
+def _until(end: str, words: Words, keep: Mapping[str, int]) -> str:
+    return words(f"until.{end}").format(departed=_time(keep["departed"], words))
 
 
 def _time(days: int, words: Words) -> str:

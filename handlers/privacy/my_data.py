@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.mailing import CHANNEL as MAIL
 from bot.messages import Reply
 from bot.turn import Command, Said, Turn, say, who_are_you
 from handlers.privacy.sheets import files, readable
@@ -11,7 +12,6 @@ from storage import people
 from storage.dossier import dossier, may_export
 from storage.outbox import NewLetter
 
-MAIL = "mail"
 EVERY = timedelta(hours=1)
 LONGEST = 3000
 """Characters that a message shows of it; the files have all."""

@@ -22,7 +22,7 @@ def answer(turn: Turn) -> Said:
 def answer_in_passing(turn: Turn) -> Said | None:
     """The answer alone, or a word to small talk, for somebody in the middle of a talk; None unless it is known."""
     found = found_in(turn)
-    if small_talk.is_worth_a_word(turn.match):
+    if small_talk.is_worth_a_word(turn):
         return _meet(turn, found)
     entries = _answering(turn, found)
     if found.outcome != "answer" or not entries:

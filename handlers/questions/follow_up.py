@@ -38,6 +38,8 @@ def last_answer(turn: Turn) -> tuple[Reply, ...]:
     entry = turn.entries.get(enquiry.entry or "") if enquiry else None
     if enquiry is None or entry is None or enquiry.language == turn.language:
         return ()
+    if any(one["press"].startswith("!roster-apply") for one in turn.person.offered):
+        return ()  # a list lies before them, and comes again
     enquiries.answered_with(turn.tx, enquiry.id, entry.id, turn.language)
     return replies.answers(turn, [entry], enquiry.id)
 

@@ -12,9 +12,10 @@ from typing import Final
 from bot import dialogue
 from bot.messages import Reply
 from bot.question import Answer
-from bot.reading.choices import is_bare
+from bot.reading.choices import is_bare, says_no, takes_yes
 from bot.reading.texts import is_quoted
 from bot.reading.words import fold
+from bot.talk import Waiting
 from bot.turn import Said, Turn, asked_lately, refusal, say
 from faq.matcher import Match
 from handlers import corrections, welcome
@@ -68,9 +69,20 @@ def meet(turn: Turn, kind: str) -> Said | None:
     return met(turn) if met else None
 
 
-def is_worth_a_word(match: Match | None) -> bool:
+def is_worth_a_word(turn: Turn) -> bool:
     """Whether it is small talk that is met even in the middle of a talk, before the question is put again."""
-    return match is not None and match.outcome == "small_talk" and match.candidates[0].id in IN_A_TALK
+    match = turn.match
+    kind = match.candidates[0].id if match and match.outcome == "small_talk" else ""
+    if kind in COURTESY and (says_no(turn.heard.text) or _yes_awaited(turn)):
+        return False
+    return kind in IN_A_TALK
+
+
+def _yes_awaited(turn: Turn) -> bool:
+    """Whether the question that waits is answered by a yes: beside it « Très bien! » would sound as if it had been."""
+    kept = dialogue.current(turn)
+    waiting = dialogue.look(turn, kept) if kept else None
+    return isinstance(waiting, Waiting) and takes_yes(waiting.question)
 
 
 def wants_human(match: Match | None) -> bool:
@@ -118,6 +130,10 @@ def _listening(*, sending: bool) -> Reply:
     return Reply("small-talk/distress", {"sending": sending})
 
 
+def _take_note(turn: Turn) -> Said:
+    return say("small-talk/understood", waits=dialogue.current(turn) is not None)
+
+
 def _say(template: str, _turn: Turn) -> Said:
     return say(template)
 
@@ -129,7 +145,7 @@ KINDS: Final[Mapping[str, Callable[[Turn], Said]]] = {
     "greeting": _greet,
     "thanks": _be_thanked,
     "goodbye": partial(_say, "small-talk/goodbye"),
-    "understood": partial(_say, "small-talk/understood"),
+    "understood": _take_note,
     "worked": _be_glad,
     "did-not-help": _try_further,
     "who-are-you": partial(_say, "small-talk/who-are-you"),
@@ -141,5 +157,6 @@ KINDS: Final[Mapping[str, Callable[[Turn], Said]]] = {
 }
 """The sections of `faq/small_talk.toml`."""
 
+COURTESY: Final = ("understood", "thanks")
 IN_A_TALK: Final = frozenset(KINDS) - {"greeting", "goodbye", "worked", "vague"}
 """Those: « à demain » and « un problème » are rather answers that were not understood."""

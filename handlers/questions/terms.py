@@ -11,11 +11,12 @@ from bot.reading.words import choose, fold
 from bot.turn import Said, Turn
 from storage.talks import KeptTalk
 
-TERMS: Final = ("mozaik", "gpi", "questa")
+TERMS: Final = ("mozaik", "gpi", "questa", "over", "reachable")
 """Each a template; its label `#` says how it is spelled."""
 ASKS: Final = re.compile(
-    r"(?:.* )?(?:(?:c'est|cest|s'est) (?:quoi|koi)|qu'est[- ]ce que(?: c'est que)?"
-    r"|what is|what's|what does|ca veut dire quoi) (.+?)(?: mean| veut dire| ca| means)?"
+    r"(?:.* )?(?:(?:(?:c'est|cest|s'est) (?:quoi|koi)|qu'est[- ]ce que(?: c'est que)?"
+    r"|what is|what's|what does|(?:ca|que) veut dire(?: quoi)?) |qu'est[- ]ce qu'(?=une? ))"
+    r"(.+?)(?: mean| veut dire| ca| means)?"
 )
 """Asks what something is; folded text."""
 

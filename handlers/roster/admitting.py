@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from bot.mailing import CHANNEL as MAIL
@@ -12,7 +12,7 @@ from bot.reading import optional, some_text
 from bot.talk import Talk
 from bot.turn import Command, Conversation, Said, Turn, say
 from handlers import support
-from handlers.roster.invitations import IN_CHARGE, letter_for
+from handlers.roster.invitations import letter_for
 from handlers.roster.scope import scope_of
 from storage import invitations, people, registrations, roster, staff, tickets
 from storage.people import Person, Place
@@ -83,9 +83,8 @@ def _tell(turn: Turn, asked: Registration, reply: Reply) -> None:
     ticket = tickets.by_id(turn.tx, asked.ticket_id)
     if ticket is None:
         return
-    page = replace(turn.house.wording.page([reply], asked.language), numbered=False)
     support.done(turn, ticket.id)
-    support.send_answer(turn, ticket.id, ticket.channel, ticket.address, page, ticket.thread)
+    support.write_to_asker(turn, ticket, reply, asked.language)
 
 
 def _decided(turn: Turn, asked: Registration) -> Said:
@@ -125,12 +124,12 @@ def refuse(turn: Turn, kept: KeptTalk, refused: Refused | None) -> Said:
     return say("turn-away/done", asked=asked)
 
 
-ADMIT = Command("admit", admit, IN_CHARGE, listed=False)
+ADMIT = Command("admit", admit, support.IN_CHARGE, listed=False)
 TURN_AWAY = Conversation(
     "turn-away",
     turn_away,
     refuse,
-    IN_CHARGE,
+    support.IN_CHARGE,
     seed=lambda _turn, argument: {TICKET: argument},
     listed=False,
 )

@@ -29,11 +29,19 @@ class Present:
     """The people at the list's addresses."""
     there: tuple[Member, ...] = ()
     """Everybody in the schools that the list names."""
+    by_name: Mapping[str, Sequence[Member]] | None = None
+    """The same people, by what their names are compared by."""
     forgotten: frozenset[str] = frozenset()
     """Addresses of the list that asked to be forgotten."""
+    without_mail: frozenset[int] = frozenset()
+    """Namesakes of the list whose e-mail address nobody knows."""
 
     def member(self, mail: str) -> Member | None:
         return (self.at or {}).get(mail)
+
+    def namesakes(self, line: Line) -> Sequence[Member]:
+        """Those of the list's schools whose name a line gives, where nobody is known at its address."""
+        return () if self.member(line.mail) else (self.by_name or {}).get(name_key(line.name), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,22 @@ def check(lines: Sequence[Line], present: Present, scope: Scope, words: Words) -
         Noted(one.number, reasons[one.number], one.name, one.mail) for one in lines if reasons[one.number]
     )
     used = {key_of(line): sites.by_key[key_of(line)] for line in good if line.school}
-    return Checked(wishes, tuple(used.values()), refused, (*_repeated(wishes), *_remarked(good, used)))
+    remarks = (*_repeated(wishes), *_remarked(good, used), *_namesakes(good, wishes, present, scope))
+    return Checked(wishes, tuple(used.values()), refused, remarks)
+
+
+def name_key(name: str) -> str:
+    """What names are compared by, whichever comes first."""
+    return " ".join(sorted(folded(name).split()))
+
+
+def by_name(people: Iterable[Member]) -> Mapping[str, Sequence[Member]]:
+    """These people by what their names are compared by."""
+    found: dict[str, list[Member]] = defaultdict(list)
+    for one in people:
+        if one.name:
+            found[name_key(one.name)].append(one)
+    return found
 
 
 def mail_of(line: Line) -> str:
@@ -126,14 +149,23 @@ def _of_role(line: Line, present: Present, scope: Scope, words: Words, site: Sit
         return
     if role in SCHOOL_ROLES and not line.school:
         yield Reason("school-missing")
+        return
     if role not in SCHOOL_ROLES and line.school:
         yield Reason("no-school-for-role", line.role)
     if role is Role.CSS_ADMIN and not line.centre:
         yield Reason("centre-missing")
     post, member = _post(line, role, present, site), present.member(line.mail)
+    if any(one.id in present.without_mail and _works_at(one, post) for one in present.namesakes(line)):
+        yield Reason("same-name-no-mail-for-team" if scope.everything else "same-name-no-mail")
+        return
     elsewhere = site is not None and any(reason.word == "outside" for reason in site.reasons)
     if not elsewhere and not scope.may_give(post) and not (member and post in member.posts):
-        yield Reason("role-not-yours", line.role)
+        is_there = any(post in one.posts for one in present.namesakes(line))
+        yield Reason("role-other-address", line.mail) if is_there else Reason("role-not-yours", line.role)
+
+
+def _works_at(member: Member, post: Post) -> bool:
+    return any((one.school, one.centre) == (post.school, post.centre) for one in member.posts)
 
 
 def _post(line: Line, role: Role, present: Present, site: Site | None) -> Post:
@@ -164,7 +196,7 @@ def _with_two_names(lines: Iterable[Line]) -> Mapping[str, set[str]]:
     names: dict[str, set[str]] = defaultdict(set)
     for line in lines:
         if line.mail and line.name:
-            names[line.mail].add(" ".join(sorted(folded(line.name).split())))
+            names[line.mail].add(name_key(line.name))
     return {mail: found for mail, found in names.items() if len(found) > 1}
 
 
@@ -186,3 +218,18 @@ def _remarked(good: Iterable[Line], used: Mapping[tuple[str, str], Site]) -> Ite
     for line in good:
         if remarks := left.pop(key_of(line), ()):
             yield Noted(line.number, remarks, line.school)
+
+
+def _namesakes(
+    good: Iterable[Line], wishes: Iterable[Wish], present: Present, scope: Scope
+) -> Iterator[Noted]:
+    """New people named like somebody of the same school: perhaps one person with two addresses, never taken for one."""
+    where = {wish.number: wish.post for wish in wishes}
+    word = "same-name-for-team" if scope.everything else "same-name"
+    told: set[tuple[str, object]] = set()
+    for line in good:
+        place = where.get(line.number)
+        known = place and any(_works_at(one, place) for one in present.namesakes(line))
+        if known and (line.mail, place) not in told:
+            told.add((line.mail, place))
+            yield Noted(line.number, (Reason(word, line.mail),), line.name, line.mail)

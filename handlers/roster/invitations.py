@@ -18,10 +18,7 @@ from storage import addresses, invitations, people, telegram_off
 from storage.database import Transaction
 from storage.outbox import NewLetter
 from storage.people import Address
-from storage.states import Role
 
-IN_CHARGE: Final = frozenset({Role.SCHOOL_ADMIN, Role.CSS_ADMIN, Role.OPERATOR})
-"""Who invites, and decides who is put on the roster; of the first two, only for schools of theirs."""
 TOKEN: Final = re.compile(rf"[A-Za-z]{{{invitations.LENGTH}}}")
 
 
@@ -84,4 +81,4 @@ def invite(turn: Turn, argument: str) -> Said:
     return say("invite/sent", person=person)
 
 
-INVITE = Command("invite", invite, IN_CHARGE, listed=False)
+INVITE = Command("invite", invite, support.IN_CHARGE, listed=False)

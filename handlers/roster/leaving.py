@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from handlers.roster.checking import Checked, Present, Wish
@@ -24,6 +24,8 @@ class Leaving:
     gone: tuple[Mover, ...]
     of: int
     """How many there are in those schools whom the list could leave out."""
+    heads: tuple[Mover, ...] = ()
+    """Those whose school has nobody in charge of it afterwards."""
 
 
 def leaving_of(checked: Checked, present: Present, scope: Scope) -> Leaving:
@@ -44,12 +46,32 @@ def leaving_of(checked: Checked, present: Present, scope: Scope) -> Leaving:
         for member, post in governed
         if (member.id, post) not in stays and not spared & {member.id, folded(member.name or "")}
     )
+    led = {(member.id, post.school) for member, post in closed if post.role in CONTACTS_OF}
     gone = {
-        (member.id, post.school): Mover(member.name or "", post.school or "")
+        (member.id, post.school): _mover(member, post, led=(member.id, post.school) in led)
         for member, post in closed
         if (member.id, post.school, post.centre) not in stays_in
     }
-    return Leaving(closed, tuple(gone.values()), len({(member.id, post.school) for member, post in governed}))
+    of = len({(member.id, post.school) for member, post in governed})
+    return Leaving(closed, tuple(gone.values()), of, _heads(closed, checked.wishes, present))
+
+
+def _heads(
+    closed: Iterable[tuple[Member, Post]], wishes: Iterable[Wish], present: Present
+) -> tuple[Mover, ...]:
+    """The directions that end where the list names no other and none stays."""
+    ending = set(closed)
+    stay = {post for member in present.there for post in member.posts if (member, post) not in ending}
+    held = stay | {wish.post for wish in wishes}
+    return tuple(
+        _mover(member, post, led=True)
+        for member, post in closed
+        if post.role in CONTACTS_OF and post not in held
+    )
+
+
+def _mover(member: Member, post: Post, *, led: bool) -> Mover:
+    return Mover(member.name or "", post.school or "", what=("closed",) if led else ())
 
 
 def _roles_that_end(wishes: tuple[Wish, ...], scope: Scope) -> Mapping[SchoolKey, frozenset[Role]]:

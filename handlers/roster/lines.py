@@ -81,6 +81,8 @@ class Sheet:
 
     lines: tuple[Line, ...]
     columns: frozenset[Column]
+    strange: tuple[str, ...] = ()
+    """The headings that mean none of them, as written."""
 
     @property
     def is_list(self) -> bool:
@@ -180,7 +182,8 @@ def sheet_of(rows: Sequence[Row], words: Words) -> Sheet:
         return Sheet((), frozenset())
     below = enumerate(rows[at + 1 :], start=at + 2)
     lines = (_line(number, row, columns) for number, row in below if not _says_nothing(row, columns, words))
-    return Sheet(tuple(lines), frozenset(columns))
+    strange = (spaced(cell) for cell in rows[at] if cell.strip() and bare(cell) not in words.headings)
+    return Sheet(tuple(lines), frozenset(columns), tuple(map(blank, strange)))
 
 
 def _columns(row: Row, words: Words) -> dict[Column, int]:

@@ -21,6 +21,7 @@ from bot.turn import Conversation, Said, Turn, say
 from handlers.corrections import menu
 from handlers.roster.closed import is_off_here, telegram_is_off
 from handlers.roster.letters import to_address, to_all
+from handlers.roster.not_me import mark_of
 from storage import addresses, codes, invitations, people
 from storage.codes import Code
 from storage.people import Address, Person
@@ -170,11 +171,17 @@ def tie(turn: Turn, person: Person) -> Said:
     before = people.link(turn.tx, person.id, turn.heard.channel, turn.heard.sender, turn.now, own=True)
     invitations.use(turn.tx, person.id, turn.now)
     facts = {"channel": turn.heard.channel, "address": turn.heard.sender}
-    added = Reply("link/added", facts)
+    added = Reply("link/added", {**facts, "mark": _mark(turn, person)})
     turn.others.extend(to_address(turn.tx, turn.house.wording, person.id, at, added) for at in others)
     if before:
         turn.others.extend(to_all(turn.tx, turn.house.wording, before, Reply("link/taken", facts)))
     return welcomed(turn, _as_they_wish(turn, person))
+
+
+def _mark(turn: Turn, person: Person) -> str:
+    """Names the address that was just linked, for whoever says that it was not them."""
+    theirs = addresses.of_person(turn.tx, person.id)
+    return next(mark_of(one) for one in theirs if Address(one.channel, one.value) == _writer(turn))
 
 
 def _as_they_wish(turn: Turn, person: Person) -> Person:

@@ -79,6 +79,8 @@ def _move(mail: str, wishes: Sequence[Wish], member: Member | None, scope: Scope
     before = member or Member(0, mail)
     name = next((wish.name for wish in wishes if wish.name), before.name)
     language = next((wish.language for wish in wishes if wish.language), before.language)
+    if member and member.id == scope.own_id and member.language:
+        language = member.language
     after = replace(before, name=name, language=language)
     is_theirs = scope.may_name(before) or before.name is None
     return Move(

@@ -13,7 +13,8 @@ from bot.render import DEFAULT_LANGUAGE
 from bot.settings import Settings
 from bot.turn import House
 from handlers.roster.letters import to_newest
-from storage import care, moving, outbox, roster
+from handlers.support.ending import Over, end_unasked
+from storage import care, discussions, moving, outbox, roster
 from storage.database import Transaction
 from storage.outbox import NewLetter
 from storage.people import Person, Place
@@ -61,7 +62,7 @@ def move(
     told = to_newest(
         tx, house.wording, person.id, Reply("moving/told", {**facts, "passed_on": bool(to_copibec)})
     )
-    outbox.put(tx, (*to_copibec, *told), now)
+    outbox.put(tx, (*to_copibec, *told, *_end_discussion(tx, house, person.id, settled, now)), now)
     return Moved(person, left, school, bool(to_copibec), bool(told), settled)
 
 
@@ -89,3 +90,12 @@ def _settle(tx: Transaction, person_id: int, now: datetime) -> tuple[int, ...]:
         care.happened(tx, number, TicketStep.CLOSED, now, words="declic person move")
         care.close(tx, number, now)
     return numbers
+
+
+def _end_discussion(
+    tx: Transaction, house: House, person_id: int, settled: tuple[int, ...], now: datetime
+) -> tuple[NewLetter, ...]:
+    """What both are told of a discussion about one of these tickets."""
+    talks = discussions.of_person(tx, person_id)
+    about_these = talks is not None and talks.ticket_id in settled
+    return end_unasked(tx, house, talks, now, Over.MOOT) if talks and about_these else ()

@@ -15,6 +15,7 @@ from handlers.roster.moves import Move, Mover, moves_of
 from handlers.roster.scope import Scope
 from storage.staff import School
 from storage.staff_changes import Changes
+from storage.states import Role
 
 MANY: Final = 0.2
 """The share of the people of a list's schools who may leave without a second question."""
@@ -28,17 +29,26 @@ class Plan:
     new: tuple[Mover, ...] = ()
     changed: tuple[Mover, ...] = ()
     leaving: tuple[Mover, ...] = ()
+    heads: tuple[Mover, ...] = ()
+    """Those of them whose school has nobody in charge of it afterwards."""
     unchanged: int = 0
     """How many people it names that stay as they are."""
     refused: tuple[Noted, ...] = ()
     remarks: tuple[Noted, ...] = ()
+    known_roles: tuple[Role, ...] = ()
+    """Where a line is refused for its role: those that its sender may give."""
     of: int = 0
     """How many there are in the list's schools whom it could leave out."""
 
     @property
     def many_leave(self) -> bool:
-        """Whether it is to be asked twice."""
+        """Whether more leave than a list usually leaves out."""
         return len(self.leaving) > MANY * self.of
+
+    @property
+    def asks_twice(self) -> bool:
+        """Whether one yes is not enough."""
+        return self.many_leave or bool(self.heads)
 
     @property
     def fingerprint(self) -> str:
@@ -62,11 +72,17 @@ def plan_for(lines: Sequence[Line], present: Present, scope: Scope, words: Words
         new=tuple(_mover(move) for move in moves if move.is_new),
         changed=tuple(_mover(move, changed[move.mail]) for move in moves if changed.get(move.mail)),
         leaving=leaving.gone,
+        heads=leaving.heads,
         unchanged=sum(not what for what in changed.values()),
         refused=checked.refused,
         remarks=tuple(sorted((*checked.remarks, *_keeping_names(moves)), key=lambda noted: noted.number)),
+        known_roles=scope.gives if any(map(_wants_role, checked.refused)) else (),
         of=leaving.of,
     )
+
+
+def _wants_role(noted: Noted) -> bool:
+    return any(reason.word in ("role", "role-missing") for reason in noted.reasons)
 
 
 def _mover(move: Move, what: tuple[str, ...] = ()) -> Mover:

@@ -21,7 +21,6 @@ from bot.turn import Conversation, Said, Turn, say
 from faq.text import looks_like_question
 from handlers import support
 from handlers.roster.linking import who_you_are
-from handlers.roster.scope import KEEPERS
 from storage import registrations, schools
 from storage.registrations import NewRegistration
 from storage.schools import NamedSchool
@@ -192,7 +191,7 @@ def ask_those_in_charge(turn: Turn, kept: KeptTalk, asked: Asked | None) -> Said
         turn.heard.sender,
     )
     registrations.ask(turn.tx, new)
-    asked_of = None if new.role in KEEPERS else school.id  # nobody makes another their equal
+    asked_of = None if new.role in support.IN_CHARGE else school.id  # nobody makes another their equal
     if not alert_responsibles(turn, asked_of, _alert(new), number):
         log.error("ticket-unseen", ticket=number)
     seen, to_team = support.is_seen(turn, number), asked_of is None

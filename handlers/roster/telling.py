@@ -42,10 +42,13 @@ def parts(plan: Plan, few: int = FEW, refused: int = FEW) -> dict[str, object]:
         "new": part(plan.new),
         "changed": part(plan.changed),
         "leaving": part(plan.leaving),
+        "heads": part(plan.heads),
         "refused": part(plan.refused, refused),
         "remarks": part(plan.remarks, refused),
+        "known_roles": [role.value for role in plan.known_roles],
         "unchanged": plan.unchanged,
         "many": plan.many_leave,
+        "attached": False,
         "of": plan.of,
     }
 
@@ -54,8 +57,9 @@ def refused_file(plan: Plan, wording: Wording, language: str) -> tuple[File, ...
     """Every line that was refused or remarked on, where a message has no room for all of them."""
     if max(len(plan.refused), len(plan.remarks)) <= FEW:
         return ()
+    known = {"known_roles": [role.value for role in plan.known_roles]}
     told = to_plain(
-        wording.text("roster/refused", language, {"refused": plan.refused, "remarks": plan.remarks})
+        wording.text("roster/refused", language, {"refused": plan.refused, "remarks": plan.remarks, **known})
     )
     name = wording.label("roster/refused", "name", language)
     return (File(name.text if name else "refused.txt", "text/plain", f"\ufeff{told}\n".encode()),)

@@ -13,6 +13,7 @@ from handlers.signing.states import Result, Side
 
 STUCK: Final = re.compile(
     r"\b(?:bloque\w*|coince\w*|bug\w*|plante|erreurs?|errors?|stuck|fails?|failed|can'?t|cannot)\b"
+    r"|\b(?:introuvable|gris\w*|gr[ae]y\w*|page blanche|blank|404|not found)\b"
     r"|\b(?:marche|fonctionne|veut|ouvre|rentre|passe|change)s?(?: \w+){0,2} (?:pas|plus|rien|pantoute)\b"
     r"|\b(?:pas|plus) (?:capable|reussi)\b|\btoujours (?:pas|rien)\b|\bencore (?:rien|pareil)\b|\bpas mieux\b"
     r"|\b(?:not|never|still|n't|(?:does|did|is|wo)n'?t)(?: \w+)? (?:work\w*|able|open\w*)\b"
@@ -26,6 +27,19 @@ UNSURE: Final = re.compile(
 )
 ASKS_WHAT: Final = re.compile(r"\b(?:sai[st]|comprends?) (?:pas|rien),? (?:c'est|ce que|what)\b")
 """« Je sais pas c’est quoi les statuts? » asks for nothing else."""
+LACKS: Final = re.compile(
+    r"\b(?:pas|aucun|sans) (?:encore )?(?:de |d')?(?:compte|mozaik)\b"
+    r"|\b(?:no|without|(?:do|does)(?:n'?t| not) have) (?:an? )?(?:mozaik )?(?:account|mozaik)\b"
+)
+REFUSES: Final = re.compile(
+    r"\b(?:refus\w+|ve[ux]\w* (?:pas|pus?|plus)|(?:do not|don'?t|doesn'?t) want|won'?t|will not)"
+    r"(?: de| to)?(?: le| la| l'| it)? ?sign\w*"
+)
+"""« Je ne veux pas signer »: nothing is broken."""
+SURMISED: Final = re.compile(
+    r"\b(?:je (?:pense|crois)|j'?(?:pense|crois)|peut[- ]etre|on dirait|semble|i (?:think|guess|believe)|maybe"
+    r"|probably|seems?)\b"
+)
 SOLVED: Final = re.compile(
     r"\b(?:c'est (?:regle|signe|bon|beau)|(?:ca|sa) (?:a )?(?:marche|fonctionne)|it work(?:s|ed)"
     r"|(?:j'ai|on a) (?:reussi|signe))\b"
@@ -54,23 +68,41 @@ def came_of_it(*results: Result, stuck: Result | None = Result.TRIED) -> Reader[
     chosen = one_of_values(*results)
 
     def read(answer: Answer) -> Result:
+        said = Result(chosen.read(answer)) if answer.value is not None else _said_of_it(answer.text)
+        if said is Result.SOLVED and SURMISED.search(fold(answer.text)):
+            raise Unreadable("signing/surely")
         if answer.value is not None:
-            return Result(chosen.read(answer))
-        said = _said_of_it(answer.text)
+            return Result(answer.value)
+        if said is Result.LACKING and said not in results:
+            said = Result.UNSURE
         meant = stuck if said is Result.TRIED else said
         if meant is None:
-            raise Unreadable("signing/choose")
+            raise Unreadable(_why_not(said, answer.text))
         return meant
 
-    return Reader(read, chosen.choices)
+    return Reader(read, chosen.choices, loose=True)
+
+
+def lacks_account(answer: Answer | None) -> bool:
+    """Whether somebody has told already, at another step, that there is no account."""
+    return answer is not None and answer.value is None and bool(LACKS.search(fold(answer.text)))
+
+
+def _why_not(said: Result | None, text: str) -> str:
+    """What is said where a text is none of the answers."""
+    if REFUSES.search(fold(text)):
+        return "signing/refuses"
+    return "signing/symptom" if said is Result.TRIED else "signing/choose"
 
 
 def _said_of_it(text: str) -> Result | None:
     said = fold(text)
     if ASKS_WHAT.search(said):
         return Result.UNSURE
-    if looks_like_question(text):
+    if looks_like_question(text) or REFUSES.search(said):
         return None
+    if LACKS.search(said):
+        return Result.LACKING
     meant = ((STUCK, Result.TRIED), (UNSURE, Result.UNSURE), (SOLVED, Result.SOLVED))
     return next((result for pattern, result in meant if pattern.search(said)), None)
 
@@ -89,7 +121,7 @@ def a_side() -> Reader[Side]:
             raise Unreadable("signing/choose")
         return side
 
-    return Reader(read, chosen.choices)
+    return Reader(read, chosen.choices, loose=True)
 
 
 def introduced(text: str) -> Side | None:

@@ -14,8 +14,8 @@ from bot.turn import Conversation, Said, Turn, asked_lately, say
 from faq.guides import Guides
 from handlers.signing.letter import SUPPORT, letter_to_support, text_to_forward
 from handlers.signing.paths import PATHS, Results, side_of
-from handlers.signing.questions import WHO
-from handlers.signing.reading import introduced
+from handlers.signing.questions import ACCOUNT, LINK, WHO
+from handlers.signing.reading import introduced, lacks_account
 from handlers.signing.schools import has_phones, named_school, own_school
 from handlers.signing.states import Result, Side
 from storage.schools import NamedSchool
@@ -59,7 +59,8 @@ async def _checked(talk: Talk, turn: Turn, side: Side) -> tuple[Line, ...]:
         if not check.when(results):
             continue
         question = check.question
-        result = await talk.ask(question, data)
+        told = question is ACCOUNT and lacks_account(talk.answer_to(LINK.name))
+        result = await talk.ask(question, data, default=Known(Result.LACKING) if told else None)
         results = {**results, question.name: result}
         lines = (*lines, Line(question.template, question.name, result))
         if result is Result.SOLVED:

@@ -17,7 +17,7 @@ from handlers.support.opening import (
     thread_of,
     told_of,
 )
-from handlers.support.relaying import done, is_alert, relay, replied_to, send_answer
+from handlers.support.relaying import done, is_alert, relay, replied_to, send_answer, write_to_asker
 
 __all__ = [
     "HUMAN",
@@ -45,4 +45,5 @@ __all__ = [
     "thread_of",
     "told_of",
     "told_where",
+    "write_to_asker",
 ]

@@ -9,10 +9,11 @@ from bot.alerts import alert_operators, alert_responsibles, to_people
 from bot.messages import Reply
 from bot.sending import ALERT
 from bot.turn import Turn
+from handlers.support.charge import at_school
 from handlers.support.opening import described, is_seen, open_ticket, thread_of
-from storage import care, people, tickets, versions
+from storage import care, declarations, tickets, versions
 from storage.outbox import Sent
-from storage.states import Desk, TicketState, TicketStep
+from storage.states import DeclarationState, Desk, TicketState, TicketStep
 from storage.tickets import Ticket
 
 FOLLOW_UP: Final = "follow-up:"
@@ -48,17 +49,17 @@ def add(turn: Turn, ticket: Ticket, words: str) -> Added:
     """
     number = _reopened(turn, ticket, words)
     about = {**described(turn, number, words), "declared": versions.asked_by(turn.tx, number)}
-    reply = Reply("support/alert-follow-up", about)
+    reply = _to_decide(turn, number, words) or Reply("support/alert-follow-up", about)
     tell(turn, number, reply, f"{FOLLOW_UP}{turn.heard.mark}")
     return Added(number, is_seen(turn, number), at_school(turn, number))
 
 
-def at_school(turn: Turn, number: int) -> bool:
-    """Whether the ticket lies with the responsible of a school, and there is one."""
-    ticket = tickets.by_id(turn.tx, number)
-    if ticket is None or ticket.desk is not Desk.SCHOOL or ticket.school_id is None:
-        return False
-    return bool(people.in_charge_of(turn.tx, ticket.school_id, ticket.person_id))
+def _to_decide(turn: Turn, number: int, words: str) -> Reply | None:
+    """The words with the buttons that decide, where they are about a declaration that waits for it."""
+    declared = declarations.by_id(turn.tx, versions.asked_by(turn.tx, number) or 0)
+    if declared is None or declared.course.state is not DeclarationState.TO_COMPLETE:
+        return None
+    return Reply("past-limit/answered", {"declared": declared, "name": turn.person.name, "words": words})
 
 
 def tell(turn: Turn, number: int, reply: Reply, key: str) -> int:

@@ -12,7 +12,7 @@ from faq.text import looks_like_question
 from handlers.questions import answering
 from handlers.questions.found import Found
 from handlers.support.adding import add, told_where
-from handlers.support.charge import UNKNOWN_TICKET
+from handlers.support.charge import UNKNOWN_TICKET, at_school
 from handlers.support.opening import open_ticket, told_of
 from storage import care, tickets
 from storage.talks import KeptTalk
@@ -46,7 +46,7 @@ def _is_for_us(turn: Turn) -> bool:
 
 def _offered(turn: Turn, ticket: Ticket) -> Said:
     held = open_ticket(turn, KIND, turn.heard.words.strip(), tried=str(ticket.id))
-    return say("support/for-the-team", number=ticket.id, held=held)
+    return say("support/for-the-team", number=ticket.id, held=held, school=at_school(turn, ticket.id))
 
 
 def add_held(turn: Turn, argument: str) -> Said:

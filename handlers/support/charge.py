@@ -11,7 +11,7 @@ from storage.tickets import Ticket
 
 OPERATORS: Final = frozenset({Role.OPERATOR})
 IN_CHARGE: Final = frozenset({Role.OPERATOR, Role.SCHOOL_ADMIN, Role.CSS_ADMIN})
-"""Whom a ticket can lie with; of which ones they are in charge, `may_care` tells."""
+"""Who sees to tickets, keeps the roster and invites people to it: `may_care` and `answers_for` tell of which ones."""
 UNKNOWN_TICKET: Final = say("support/gone")
 
 
@@ -42,6 +42,14 @@ def answers_for(turn: Turn, school_id: int | None) -> bool:
         or (place.role is Role.CSS_ADMIN and place.centre_id is not None and place.centre_id == centre_id)
         for place in turn.person.places
     )
+
+
+def at_school(turn: Turn, number: int) -> bool:
+    """Whether the ticket lies with the responsible of a school, and there is one."""
+    ticket = tickets.by_id(turn.tx, number)
+    if ticket is None or ticket.desk is not Desk.SCHOOL or ticket.school_id is None:
+        return False
+    return bool(people.in_charge_of(turn.tx, ticket.school_id, ticket.person_id))
 
 
 def cared_for(turn: Turn, number: int | None) -> Ticket | None:

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.alerts import to_people
+from bot.attachments import MOST_FILES, is_picture
+from bot.mailing import CHANNEL as MAIL
 from bot.messages import Call, Kind, Reply, number_in, read_press
 from bot.naming import command_named
 from bot.turn import SILENCE, Command, House, Said, Turn, say
@@ -14,21 +16,18 @@ from handlers.support.adding import add, told_where
 from handlers.support.asker import shown_name
 from handlers.support.charge import IN_CHARGE, UNKNOWN_TICKET, cared_for, name_of, taken_by_another
 from handlers.support.desk import ANYWAY, take_over, told_again
-from handlers.support.ending import Over, end_with, lapse
+from handlers.support.ending import Over, end_unasked, end_with
 from handlers.support.ending import end as end_discussion
 from handlers.support.opening import thread_of, told_of
-from handlers.support.relaying import replied_to, send_answer
+from handlers.support.relaying import replied_to, write_to_asker
 from storage import care, discussions, tickets
 from storage.database import Transaction
 from storage.discussions import Discussion
 from storage.outbox import NewLetter
-from storage.people import language_of
 from storage.states import TicketStep
 from storage.talks import KeptTalk
 from storage.tickets import Ticket
 
-MAIL: Final = "mail"
-"""Where replies are a discussion already."""
 HEARD_MEANWHILE: Final = {"assistant": "", "stop": "reminders", "remind": "", "settled": "", "rate": ""}
 """Abilities that the assistant still answers to, and what they are about when typed: no talk is meant here."""
 ABOUT_US: Final = frozenset({"help", "requests"})
@@ -43,7 +42,7 @@ def discuss(turn: Turn, argument: str) -> Said:
     ticket = cared_for(turn, number_in(number))
     if ticket is None:
         return UNKNOWN_TICKET
-    if ticket.channel == MAIL:
+    if ticket.channel == MAIL:  # replies are a discussion already
         return told_of(ticket.id, say("desk/discuss-by-mail", number=ticket.id))
     other = taken_by_another(turn, ticket)
     if other and how != ANYWAY:
@@ -77,9 +76,7 @@ def _whom(turn: Turn, ticket: Ticket) -> dict[str, object]:
 def _begin(turn: Turn, ticket: Ticket) -> None:
     take_over(turn, ticket)
     data = {"number": ticket.id, "name": turn.person.name, "hours": turn.house.settings.human_returns_after}
-    language = language_of(turn.tx, ticket.person_id) or turn.language
-    page = turn.house.wording.page([Reply("support/discussion-begins", data)], language)
-    send_answer(turn, ticket.id, ticket.channel, ticket.address, replace(page, numbered=False))
+    write_to_asker(turn, ticket, Reply("support/discussion-begins", data))
 
 
 def keep_silent(turn: Turn, _kept: KeptTalk | None) -> Said | None:
@@ -122,8 +119,7 @@ def _who_is_here(turn: Turn, talks: Discussion) -> Said:
 
 def _bring(turn: Turn, talks: Discussion, words: str) -> Said:
     ticket = tickets.by_id(turn.tx, talks.ticket_id)
-    files = [file.name for file in turn.heard.files]
-    letters = _to_human(turn, talks, {"text": words, "files": files})
+    letters = _to_human(turn, talks, words)
     if ticket is None or not letters:
         return _nobody_there(turn, talks, ticket, words)
     turn.others.extend(letters)
@@ -143,9 +139,13 @@ def _nobody_there(turn: Turn, talks: Discussion, ticket: Ticket | None, words: s
     return say("support/followed-up", **told_where(added))
 
 
-def _to_human(turn: Turn, talks: Discussion, more: dict[str, object]) -> list[NewLetter]:
+def _to_human(turn: Turn, talks: Discussion, words: str) -> list[NewLetter]:
+    """Pictures go along as they are; a table may be full of people, and is only named."""
     name = shown_name(turn.person) if turn.known else None
-    reply = Reply("desk/discussed", {"number": talks.ticket_id, "name": name, **more})
+    pictures = tuple(file for file in turn.heard.files[:MOST_FILES] if is_picture(file))
+    named = [file.name for file in turn.heard.files if file not in pictures]
+    data = {"number": talks.ticket_id, "name": name, "text": words, "files": named}
+    reply = Reply("desk/discussed", data, files=pictures)
     key = f"discussed:{turn.heard.mark}"
     return list(to_people(turn.tx, turn.house.wording, [talks.human_id], reply, talks.ticket_id, key))
 
@@ -170,8 +170,8 @@ def return_to_assistant(turn: Turn, _argument: str) -> Said:
 def return_in_time(tx: Transaction, house: House, now: datetime) -> tuple[NewLetter, ...]:
     """Ends the discussions in which nobody has written for as long as the settings say: what both are told."""
     limit = timedelta(hours=house.settings.human_returns_after)
-    lapsed = [one for one in discussions.silent_since(tx, now - limit) if discussions.end(tx, one.person_id)]
-    return tuple(letter for one in lapsed for letter in lapse(tx, house, one, now))
+    silent = discussions.silent_since(tx, now - limit)
+    return tuple(letter for one in silent for letter in end_unasked(tx, house, one, now, Over.LAPSED))
 
 
 DISCUSS = Command("discuss", discuss, IN_CHARGE, listed=False)

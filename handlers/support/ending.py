@@ -9,7 +9,7 @@ from bot.alerts import to_people
 from bot.messages import Reply
 from bot.turn import House, Turn
 from handlers.support.returning import back
-from storage import discussions, people
+from storage import care, discussions, people
 from storage.database import Transaction
 from storage.discussions import Discussion
 from storage.outbox import NewLetter
@@ -27,6 +27,14 @@ class Over(StrEnum):
     SETTLED = "settled"
     CLOSED = "closed"
     PASSED = "passed"
+    MOOT = "moot"
+    """What the ticket asked has come to nothing, or was done."""
+
+
+def close(turn: Turn, ticket: Ticket, why: Over) -> bool:
+    """Nobody has to answer it any more; ends the discussion about it, if there is one: whether there was."""
+    care.close(turn.tx, ticket.id, turn.now)
+    return end_with(turn, ticket, why)
 
 
 def end_with(turn: Turn, ticket: Ticket, why: Over) -> bool:
@@ -39,17 +47,22 @@ def end_with(turn: Turn, ticket: Ticket, why: Over) -> bool:
 
 
 def end(turn: Turn, talks: Discussion, why: Over) -> None:
-    """Ends it; whoever of the two is not the sender gets a letter."""
+    """Ends it; whoever of the two does not read the answer to this message gets a letter."""
     discussions.end(turn.tx, talks.person_id)
-    if turn.person.id != talks.person_id:
+    here = (turn.person.id, turn.heard.channel, turn.heard.chat or turn.heard.sender)
+    if here != (talks.person_id, talks.channel, talks.address):
         turn.others.append(back(turn.house, turn.tx, talks, turn.now, why))
     if turn.person.id != talks.human_id:
         turn.others.extend(_to_human(turn.tx, turn.house, talks, why, f"over:{turn.heard.mark}"))
 
 
-def lapse(tx: Transaction, house: House, talks: Discussion, now: datetime) -> tuple[NewLetter, ...]:
-    """What both are told of a discussion in which nobody writes any more."""
-    return (back(house, tx, talks, now, Over.LAPSED), *_to_human(tx, house, talks, Over.LAPSED))
+def end_unasked(
+    tx: Transaction, house: House, talks: Discussion, now: datetime, why: Over
+) -> tuple[NewLetter, ...]:
+    """Ends it without either of them: what both are told; nothing where another process was faster."""
+    if not discussions.end(tx, talks.person_id):
+        return ()
+    return (back(house, tx, talks, now, why), *_to_human(tx, house, talks, why))
 
 
 def _to_human(

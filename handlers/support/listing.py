@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.render import topic
@@ -12,6 +13,8 @@ from handlers.support.requests import requests
 from storage import care
 from storage.states import Role, TicketState
 
+LABEL: Final = re.compile(r"\s*:\s+")
+PAIR: Final = 2
 SHOWN: Final = 10
 """How many tickets one message lists."""
 RECENT: Final = 5
@@ -25,10 +28,17 @@ def desk(turn: Turn, _argument: str) -> Said:
     centres = {place.centre_id for place in own.places if place.role is Role.CSS_ADMIN and place.centre_id}
     found = care.at_desk(turn.tx, schools, centres, operators=bool(own.roles & OPERATORS), besides=own.id)
     listed = [
-        {"number": one.id, "about": topic(one.text), "taken_by": name_of(turn, one.taken_by)}
+        {"number": one.id, "about": topic(_values(one.text)), "taken_by": name_of(turn, one.taken_by)}
         for one in found[:SHOWN]
     ]
     return say("desk/list", listed=listed, count=len(found))
+
+
+def _values(text: str) -> str:
+    """The values of a form's lines, one after the other; any other text as it is."""
+    lines = [LABEL.split(line, maxsplit=1) for line in text.splitlines() if line.strip()]
+    is_form = len(lines) > 1 and all(len(line) == PAIR for line in lines)
+    return ", ".join(value for _, value in lines) if is_form else text
 
 
 def either(turn: Turn, _argument: str) -> Said:

@@ -12,7 +12,8 @@ from bot.talk import Talk
 from bot.turn import Conversation, Said, Turn, say
 from handlers.support.charge import IN_CHARGE, UNKNOWN_TICKET, cared_for, taken_by_another
 from handlers.support.desk import ANYWAY
-from handlers.support.ending import Over, end_with
+from handlers.support.ending import Over
+from handlers.support.ending import close as close_ticket
 from handlers.support.matters import undecided
 from handlers.support.opening import told_of
 from handlers.teaching.sending import hold_back, send
@@ -71,9 +72,8 @@ def close(turn: Turn, kept: KeptTalk, words: str | None) -> Said:
     if ticket.closed_at and not words:
         return say("desk/not-open", number=ticket.id, status=ticket.status.value)
     offers = send(turn, ticket, words).replies[1:] if words else ()
-    care.close(turn.tx, ticket.id, turn.now)
     care.happened(turn.tx, ticket.id, TicketStep.CLOSED, turn.now, turn.person.id)
-    discussed = end_with(turn, ticket, Over.CLOSED)
+    discussed = close_ticket(turn, ticket, Over.CLOSED)
     closed = Reply("desk/closed", {"number": ticket.id, "told": bool(words), "discussed": discussed})
     return told_of(ticket.id, Said((closed, *offers)))
 

@@ -9,7 +9,7 @@ import structlog
 
 from bot import dialogue, markup
 from bot.alerts import alert_operators, alert_responsibles
-from bot.anonymity import CALLED, CHILD, NAME
+from bot.anonymity import CALLED, CHILD, NAME, OWNING, TIED
 from bot.blanking import BLANK
 from bot.filling import Line
 from bot.messages import Reply, Thread
@@ -19,6 +19,7 @@ from bot.render import DEFAULT_LANGUAGE
 from bot.talk import Talk
 from bot.turn import Conversation, Said, Turn, say
 from handlers.support.asker import shown_as
+from handlers.support.charge import at_school
 from storage import care, gathered, tickets
 from storage.people import Person
 from storage.states import TicketStep
@@ -47,8 +48,8 @@ async def hand_over(talk: Talk, _turn: Turn) -> str:
 
 
 def tells_of_child(text: str) -> bool:
-    """Whether a number was masked in it, or somebody's child is named."""
-    return BLANK in text or bool(NAMES_CHILD.search(text))
+    """Whether a number was masked in it, or somebody's child is named, or whose plan it is."""
+    return BLANK in text or any(pattern.search(text) for pattern in (NAMES_CHILD, TIED, OWNING))
 
 
 def hand_in(turn: Turn, kept: KeptTalk, matter: str) -> Said:
@@ -144,10 +145,10 @@ def is_seen(turn: Turn, number: int) -> bool:
 
 
 def opened(turn: Turn, number: int) -> Said:
-    """Tells the person of the ticket that this turn alerted of, and whether anybody is there to read it."""
+    """Tells the person of the ticket that this turn alerted of, and who will read it, if anybody is there."""
     by_letter = turn.heard.envelope is not None and dialogue.current(turn) is None
-    seen = is_seen(turn, number)
-    return told_of(number, say("support/ticket-opened", number=number, seen=seen, by_letter=by_letter))
+    read_by = {"seen": is_seen(turn, number), "school": at_school(turn, number)}
+    return told_of(number, say("support/ticket-opened", number=number, by_letter=by_letter, **read_by))
 
 
 def told_of(number: int, said: Said) -> Said:

@@ -51,14 +51,18 @@ def relay(turn: Turn, ticket: Ticket, words: str) -> Said:
     talks = between == (turn.person.id, ticket.id)
     by = None if turn.person.roles & OPERATORS else turn.person.name
     data = {"number": ticket.id, "text": words, "name": turn.person.name, "by": by}
-    reply = Reply("support/said" if talks else "support/answered", data)
-    language = people.language_of(turn.tx, ticket.person_id) or DEFAULT_LANGUAGE
-    page = replace(turn.house.wording.page([reply], language), numbered=False)
-    send_answer(turn, ticket.id, ticket.channel, ticket.address, page, ticket.thread)
+    write_to_asker(turn, ticket, Reply("support/said" if talks else "support/answered", data))
     if talks:
         discussions.go_on(turn.tx, ticket.person_id, turn.now)
         return replace(say("desk/said-on", number=ticket.id), numbered=False)
     return say("support/relayed", number=ticket.id, count=1)
+
+
+def write_to_asker(turn: Turn, ticket: Ticket, reply: Reply, language: str | None = None) -> None:
+    """A letter to the person of a ticket, where they asked; `language`: that of somebody who is on no roster yet."""
+    spoken = language or people.language_of(turn.tx, ticket.person_id) or DEFAULT_LANGUAGE
+    page = replace(turn.house.wording.page([reply], spoken), numbered=False)
+    send_answer(turn, ticket.id, ticket.channel, ticket.address, page, ticket.thread)
 
 
 def send_answer(

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-import holidays
-
 from bot.alerts import members, to_people
 from bot.gathering import TEAM, desk_of
 from bot.messages import Reply
 from bot.render import topic
 from bot.turn import House
+from bot.working_days import WorkingDays
 from handlers.support.working_time import working_time
 from storage import care, people, registrations, versions
 from storage.database import Transaction
@@ -45,9 +44,9 @@ def _overdue(tx: Transaction, house: House, now: datetime) -> Iterator[Ticket]:
     """Those that have waited for another round of working hours since they were last spoken of."""
     settings = house.settings
     limit = timedelta(hours=settings.team_reminds_after)
-    quebec = holidays.country_holidays("CA", subdiv="QC")
+    working_days = WorkingDays()
     for ticket in care.waiting_since(tx, now - limit, MOST):
-        waited = working_time(ticket.waiting_since, now, settings.team_hours, settings.zone, quebec)
+        waited = working_time(ticket.waiting_since, now, settings.team_hours, settings.zone, working_days)
         if waited >= limit * (ticket.reminders + 1):
             yield ticket
 

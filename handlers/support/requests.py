@@ -41,7 +41,7 @@ def requests(turn: Turn, argument: str) -> Said:
     if len(found) == 1:
         return _one(turn, found[0])
     buttons = (_button(turn, one) for one in found)
-    return say("support/requests", *buttons, requests=[_told(turn, one) for one in found])
+    return say("support/requests", *buttons, requests=[_standing(turn, one) for one in found])
 
 
 def own(turn: Turn, argument: str) -> Ticket | None:
@@ -53,10 +53,10 @@ def own(turn: Turn, argument: str) -> Ticket | None:
 
 
 def _one(turn: Turn, ticket: Ticket) -> Said:
-    return told_of(ticket.id, say("support/request", request=_told(turn, ticket)))
+    return told_of(ticket.id, say("support/request", request=_standing(turn, ticket)))
 
 
-def _told(turn: Turn, ticket: Ticket) -> dict[str, object]:
+def _standing(turn: Turn, ticket: Ticket) -> dict[str, object]:
     """How a request stands, for its person; notes are for those in charge."""
     answer = care.last_answer(turn.tx, ticket.id)
     return {

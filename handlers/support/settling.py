@@ -6,9 +6,9 @@ from typing import Final
 
 from bot.messages import Reply, number_in
 from bot.turn import Command, Said, Turn, say
-from handlers.support.adding import Added, add, at_school, told_where
-from handlers.support.charge import UNKNOWN_TICKET
-from handlers.support.ending import Over, end_with
+from handlers.support.adding import Added, add, told_where
+from handlers.support.charge import UNKNOWN_TICKET, at_school
+from handlers.support.ending import Over, close, end_with
 from handlers.support.opening import told_of
 from handlers.support.requests import own
 from storage import care, enquiries, tickets
@@ -29,12 +29,11 @@ def settled(turn: Turn, argument: str) -> Said:
 
 
 def _settled(turn: Turn, ticket: Ticket) -> Said:
-    if ticket.state is TicketState.OPEN:
-        care.close(turn.tx, ticket.id, turn.now)
     if ticket.solved is not True:
         care.settle(turn.tx, ticket.id, solved=True)
         care.happened(turn.tx, ticket.id, TicketStep.SOLVED, turn.now, turn.person.id)
-    over = end_with(turn, ticket, Over.SETTLED)
+    ends = close if ticket.state is TicketState.OPEN else end_with
+    over = ends(turn, ticket, Over.SETTLED)
     here_again = (
         (Reply("support/assistant-back", {"number": ticket.id, "why": Over.SETTLED.value}),) if over else ()
     )

@@ -10,10 +10,11 @@ from faq.sense import Sense, alike
 from handlers import support
 from handlers.corrections import UNMEANT
 from handlers.questions import memory
+from handlers.support.charge import at_school
 from handlers.teaching.choices import nearest
 from storage import enquiries, tickets
 from storage.enquiries import Enquiry
-from storage.states import TicketState
+from storage.states import Desk, TicketState
 from storage.tickets import Ticket
 
 KIND = "question"
@@ -38,16 +39,20 @@ def forward(turn: Turn, number: str) -> Said:
 def _with_the_team(turn: Turn, number: int) -> Said:
     ticket = tickets.by_id(turn.tx, number)
     done = ticket is not None and ticket.state is TicketState.ANSWERED
-    return support.told_of(number, say("forward/already", number=number, done=done))
+    return support.told_of(
+        number, say("forward/already", number=number, done=done, school=at_school(turn, number))
+    )
 
 
 def _of_the_same_sense(turn: Turn, asked: Enquiry) -> Ticket | None:
-    """An open ticket whose question may well be given the same answer; it stays open for this turn."""
+    """An open ticket of the team whose question may well be given the same answer; it stays open for this turn."""
     sense = Sense(asked.text, asked.sense)
     others = enquiries.under_open_tickets(turn.tx)
     same = (one.ticket_id for one in others if alike(sense, Sense(one.text, one.sense)))
-    number = next(filter(None, same), None)
-    return tickets.by_id(turn.tx, number) if number and tickets.hold(turn.tx, number) else None
+    still_open = (
+        tickets.by_id(turn.tx, number) for number in same if number and tickets.hold(turn.tx, number)
+    )
+    return next((one for one in still_open if one and one.desk is Desk.OPERATORS), None)
 
 
 def _open(turn: Turn, asked: Enquiry) -> Said:

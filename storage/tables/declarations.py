@@ -64,7 +64,8 @@ declaration = Table(
     CheckConstraint("pupils > 0", name="pupils"),
     CheckConstraint("total_pages > 0", name="total_pages"),
     CheckConstraint("pages > 0 AND (total_pages IS NULL OR pages <= total_pages)", name="pages"),
-    Index("ix_declaration_person_id_period", "person_id", "period"),
+    # With all that tells whether and since when somebody takes part.
+    Index("ix_declaration_period_person_id", "period", "person_id", "state", "sent_at"),
     Index("ix_declaration_person_id_id", "person_id", "id"),
     Index("ix_declaration_school_id_period", "school_id", "period"),
     Index("ix_declaration_school_id_id", "school_id", "id"),

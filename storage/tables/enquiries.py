@@ -8,16 +8,14 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
-    LargeBinary,
     String,
     Table,
-    Text,
     false,
     text,
 )
 
 from storage.columns import Instant, ThreadColumn, json_column
-from storage.sealing import Sealed
+from storage.sealing import Sealed, SealedBytes
 from storage.states import TicketState
 from storage.tables.base import RowId, metadata, one_of
 
@@ -54,7 +52,7 @@ enquiry = Table(
     Column("language", String(2), nullable=False),
     Column("asked_in", String(2), nullable=False),
     Column("text", Sealed, nullable=False),
-    Column("sense", LargeBinary),
+    Column("sense", SealedBytes),
     Column("entry", String(80)),
     Column("nearest", json_column(), nullable=False),
     Column("next_said", Boolean, nullable=False, server_default=false()),
@@ -71,9 +69,9 @@ lesson = Table(
     metadata,
     Column("id", RowId, primary_key=True),
     Column("language", String(2), nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Sealed, nullable=False),
     Column("entry", String(80)),
-    Column("answer", Text),
+    Column("answer", Sealed),
     Column("taught_by", ForeignKey("person.id"), nullable=False),
     Column("taught_at", Instant, nullable=False),
     Column("withdrawn_at", Instant),

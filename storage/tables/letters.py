@@ -46,7 +46,10 @@ letter = Table(
     Column("ticket_id", ForeignKey("ticket.id")),
     # No foreign key: letters are the record of what was sent, and outlive the talks that they were about.
     Column("talk_id", String(12)),
-    Column("token", String(32)),
+    # Of a reminder: its campaign and whom it reminds. Its page is written when it leaves.
+    Column("campaign_id", RowId),
+    Column("person_id", RowId),
+    Column("token", SealedLine(32)),
     Column("thread", ThreadColumn),
     # How many leave with it: most letters need not be looked up among those of others.
     Column("files", SmallInteger, nullable=False, server_default=text("0")),
@@ -67,11 +70,25 @@ letter = Table(
     _unsent("ix_letter_queue", "channel", "lane", "due", "id"),
     _unsent("ix_letter_unsent_of_address", "channel", "address", "id"),
     Index("ix_letter_address", "address"),
+    # What is still to be emptied, by when it left.
+    Index(
+        "ix_letter_with_words",
+        text("coalesce(sent_at, due)"),
+        sqlite_where=text("html <> ''"),
+        postgresql_where=text("html <> ''"),
+    ),
     Index(
         "ix_letter_ticket_id",
         "ticket_id",
         sqlite_where=text("ticket_id IS NOT NULL"),
         postgresql_where=text("ticket_id IS NOT NULL"),
+    ),
+    Index(
+        "ix_letter_campaign_id_state",
+        "campaign_id",
+        "state",
+        sqlite_where=text("campaign_id IS NOT NULL"),
+        postgresql_where=text("campaign_id IS NOT NULL"),
     ),
     Index(
         "ix_letter_remote",

@@ -18,6 +18,8 @@ mailbox = Table(
     Column("since", Instant, nullable=False),
     Column("polled_at", Instant, nullable=False),
     Column("mail_at", Instant),
+    # The mail up to there was heard before the database went back: nobody answers it twice.
+    Column("heard_to", BigInteger),
 )
 
 parked_mail = Table(

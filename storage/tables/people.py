@@ -52,6 +52,8 @@ person = Table(
     Column("name", String(200)),
     Column("language", String(2)),
     Column("reminders", Boolean, nullable=False, server_default=true()),
+    # The channel on which they want reminders, where they said so.
+    Column("reminds_on", String(20)),
     Column("offered", SealedJson, nullable=False, server_default=text("'[]'")),
     Column("created_at", Instant, nullable=False),
     # Since when none of their roles counts any more.
@@ -67,7 +69,7 @@ role = Table(
     Column("id", RowId, primary_key=True),
     Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
     Column("role", String(20), nullable=False),
-    Column("school_id", ForeignKey("school.id"), index=True),
+    Column("school_id", ForeignKey("school.id")),
     Column("centre_id", ForeignKey("service_centre.id"), index=True),
     # A role that is closed is kept, and opened again when they come back.
     Column("closed_at", Instant),
@@ -79,6 +81,8 @@ role = Table(
         text("coalesce(centre_id, 0)"),
         unique=True,
     ),
+    # Everybody who works in a school, without a look at the table.
+    Index("ix_role_school_id", "school_id", "person_id", "role", "closed_at"),
     one_of("role", Role, "role"),
     CheckConstraint(f"(role IN ({_in_a_school})) = (school_id IS NOT NULL)", name="school_role_has_school"),
     CheckConstraint("(role = 'css-admin') = (centre_id IS NOT NULL)", name="css_role_has_centre"),

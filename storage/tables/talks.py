@@ -57,5 +57,12 @@ talk = Table(
         postgresql_where=text("state = 'foreground'"),
     ),
     Index("ix_talk_person_id_updated_at", "person_id", "updated_at"),
+    Index(
+        "ix_talk_unfinished",
+        "person_id",
+        "conversation",
+        sqlite_where=text("state IN ('foreground', 'aside')"),
+        postgresql_where=text("state IN ('foreground', 'aside')"),
+    ),
     one_of("state", TalkState, "state"),
 )

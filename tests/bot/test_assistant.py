@@ -40,7 +40,7 @@ def finds_its_talk_moved(_turn: Turn, _argument: str) -> Said:
 async def test_what_is_our_fault_is_tried_three_times_and_parked(
     answer: Callable[[Turn, str], Said], database_url: str
 ) -> None:
-    async with Stage(database_url, house=house_with(answer)) as stage, asyncio.timeout(10):
+    async with Stage(database_url, house=house_with(answer)) as stage, asyncio.timeout(60):
         camille, operator = stage.person("camille"), stage.person("operator")
         with capture_logs() as events:
             assert SORRY in await camille.says(WORD)
@@ -51,7 +51,7 @@ async def test_what_is_our_fault_is_tried_three_times_and_parked(
 
 async def test_a_message_is_parked_even_when_nobody_can_be_told(database_url: str, tmp_path: Path) -> None:
     wordless = replace(furnished(), wording=Wording({}, furnished().settings.zone, tmp_path))
-    async with Stage(database_url, house=wordless) as stage, asyncio.timeout(10):
+    async with Stage(database_url, house=wordless) as stage, asyncio.timeout(60):
         with capture_logs() as events:
             assert await stage.person("camille").says("merci") == ""
         assert events[-1]["event"] == "message-parked-untold"

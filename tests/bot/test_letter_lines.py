@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.letter_lines import beside_lines, told_in
+from bot.letter_lines import beside_lines, told_in, written_in
 
 SENT = """Répondez à ce courriel en remplissant ces lignes, toutes ou quelques-unes, dans l’ordre que vous voulez.
 
@@ -81,3 +81,35 @@ def test_a_question_is_read_without_the_lines_below_it(text: str, beside: str) -
 def test_a_sentence_with_a_comma_before_its_colon_is_no_line() -> None:
     said = "Deuxième essai.\nComme expliqué, voir ci-dessous : mon épouse ne peut pas signer."
     assert beside_lines(said) == said
+
+
+LISTED = "Combien sont-ils?\n\n1. Tilleuls : 2 d’après notre liste\n2. Ruisseau : 1 d’après notre liste"
+QUOTED = (
+    "Le mar. 17 nov. 2026 à 09 h 30, Déclic <declic@exemple.invalid> a écrit :\n> Combien sont-ils?\n>\n"
+    "> 1. Tilleuls : 2 d’après notre liste\n> 2. Ruisseau : 1 d’après notre liste\n>\n"
+    "> --\n> Déclic est un assistant. Contact : 514 555-1234"
+)
+
+
+@pytest.mark.parametrize(
+    ("whole", "own"),
+    [
+        (QUOTED, []),
+        (f"Tilleuls 14\n\n{QUOTED}", ["Tilleuls 14"]),
+        (f"Tilleuls 14\n-- \nZoé Roche\n514 555-1234\n\n{QUOTED}", ["Tilleuls 14"]),
+        (QUOTED.replace("a écrit :", "a\nécrit :"), []),
+        (QUOTED.replace("Tilleuls : 2 d’après notre liste", "Tilleuls : 14"), ["1. Tilleuls : 14"]),
+        (QUOTED.replace("> 2. Ruisseau", "14\n> 2. Ruisseau"), ["1. Tilleuls : 14"]),
+        (QUOTED.replace("> 2. Ruisseau", "Merci!\n> 2. Ruisseau"), ["Merci!"]),
+        (
+            f"Tilleuls 14\n\nDe : Déclic\nEnvoyé : mardi\nÀ : Zoé\nObjet : Effectifs\n\n{LISTED}",
+            ["Tilleuls 14"],
+        ),
+    ],
+)
+def test_what_somebody_wrote_into_a_letter_of_ours(whole: str, own: list[str]) -> None:
+    assert [line for line in written_in(whole, LISTED).splitlines() if line] == own
+
+
+def test_a_long_letter_is_looked_through_in_no_time() -> None:
+    assert written_in("> a\nb :\n" * 7_000, LISTED)

@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from platformdirs import user_state_path
 
 from bot.settings import PREFIX, Destination, Settings, SettingsFaulty, load_settings
 
@@ -163,6 +164,22 @@ def test_the_environment_beats_the_file_and_the_file_beats_what_the_demo_brings(
     assert settings.destination is Destination.COLLECTOR
 
 
+@pytest.mark.parametrize(
+    ("given", "file"),
+    [
+        ({}, "declic.db.witness"),
+        ({"DATABASE": "sqlite:////srv/declic.db"}, "/srv/declic.db.witness"),
+        ({"DATABASE": "postgresql://declic@localhost/declic"}, f"{user_state_path('declic')}/witness"),
+        ({"DATABASE": "sqlite:////srv/declic.db", "WITNESS": "/var/temoin"}, "/var/temoin"),
+    ],
+)
+def test_the_witness_is_beside_the_database_or_where_it_is_said(
+    set_up: SetUp, given: dict[str, str], file: str
+) -> None:
+    set_up(**NEEDED, **given)
+    assert str(load_settings().witness_file) == file
+
+
 def test_an_empty_value_is_as_good_as_none(set_up: SetUp) -> None:
     set_up(**{**NEEDED, "CONTACT": ""}, PLATFORM_URL="", GRACE_DAYS="")
     assert faults() == {"CONTACT": ("", "")}
@@ -205,11 +222,17 @@ def test_the_example_tells_what_it_is_its_default_and_an_example(one: Documented
         assert "# Obligatoire" in one.comment
     elif field.default_factory:
         assert (one.said("Par défaut") or "").startswith("le dossier de cache")
-    elif field.default in (None, "", ()):
+    elif field.default in (None, "", (), frozenset()):
         assert (one.said("Par défaut"), one.set) in {("aucun.", ""), ("aucune.", ""), ("personne.", "")}
     else:
-        default = str(field.default).lower() if isinstance(field.default, bool) else str(field.default)
-        assert one.said("Par défaut") == one.set == default
+        assert one.said("Par défaut") == one.set == written(field.default)
+
+
+def written(value: object) -> str:
+    """A setting's value as one writes it."""
+    if isinstance(value, tuple):
+        return ", ".join(map(written, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 CERTIFICATE = """\
@@ -230,6 +253,7 @@ DvhPUPzUxVECIDTfCFZeh+QdMwG1WvbpR2Va2OY81K9C5UfCDUKmZ742
 def test_the_examples_given_are_good_settings(set_up: SetUp, tmp_path: Path) -> None:
     (tmp_path / "guides.toml").write_text("")
     (tmp_path / "etapes.toml").write_text('fr = "Voyez."\nen = "See."')
+    (tmp_path / "calendrier-scolaire.toml").write_text('"Relâche" = [2027-03-01, 2027-03-05]')
     (tmp_path / "autorite.pem").write_text(CERTIFICATE)
     set_up(**{one.name.upper(): one.said("Exemple") or "" for one in documented()})
     settings = load_settings()

@@ -58,7 +58,7 @@ class Pigeon:
 
     async def delivered(self, count: int) -> None:
         """Returns when so many letters have come, in all."""
-        async with asyncio.timeout(10), self._arrived:
+        async with asyncio.timeout(60), self._arrived:
             await self._arrived.wait_for(lambda: len(self.sent) >= count)
 
     @property
@@ -105,7 +105,7 @@ class WatchedDatabase:
 
 async def pass_time(clock: TickedClock, database: WatchedDatabase, until: Callable[[], bool]) -> None:
     """Moves the time on from waking to waking, each time that all is quiet, until something is so."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not until():
             await database.quiet()
             if not until() and (waking := clock.next_waking):

@@ -46,6 +46,7 @@ USED = {
     "pi-login-error": {"role"},
     "pi-parent-cannot-sign": {"role"},
     "pi-school-missing": {"role"},
+    "pi-sign-on-behalf": {"role"},
     "school-changed": {"school"},
     "school-joined-midyear": {"next_deadline", "role", "school"},
 }

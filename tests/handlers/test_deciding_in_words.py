@@ -35,6 +35,9 @@ async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
         ("accepté, mais pour cette fois", "sent", None),
         ("yes", "sent", None),
         ("fine with me", "sent", None),
+        ("ok mais c’est la dernière fois", "sent", None),
+        ("ok je comprends. accepté", "sent", None),
+        ("finalement oui", "sent", None),
         ("non", "refused", None),
         ("no", "refused", None),
         ("non, refusé : trop de pages", "refused", "trop de pages"),
@@ -68,6 +71,8 @@ async def test_a_remark_goes_with_what_is_accepted(stage: Stage) -> None:
         "accepté?",
         "non, j’accepte",
         "oui mais combien d’élèves?",
+        "ok mais avec moins de pages",
+        "oui mais c’est trop",
         "accept unless it was done before",
     ],
 )
@@ -87,7 +92,7 @@ async def test_other_words_go_to_the_teacher_and_decide_nothing(stage: Stage) ->
     assert (await declared(stage)).course.state == "to-complete"
 
 
-@pytest.mark.parametrize("words", ["accepté", "refusé", "Oui j’accepte celle-là", "ok", "i accept"])
+@pytest.mark.parametrize("words", ["accepté", "Oui j’accepte celle-là", "ok", "i accept", "ok pour Camille"])
 async def test_words_of_their_own_are_asked_about(stage: Stage, words: str) -> None:
     await declares(stage.person("camille"))
     direction = stage.person("direction")
@@ -95,6 +100,27 @@ async def test_words_of_their_own_are_asked_about(stage: Stage, words: str) -> N
     assert (await declared(stage)).course.state == "to-complete"
     assert "C’est accepté" in await direction.presses("Accepter")
     assert "acceptée par Dominique Direction" in await direction.says("refusé, finalement non")
+
+
+async def test_of_the_only_one_that_waits_it_is_asked_why_it_is_refused(stage: Stage) -> None:
+    await declares(stage.person("camille"))
+    direction = stage.person("direction")
+    assert "Pourquoi refuser la déclaration n°" in await direction.says("refuser")
+    assert "C’est refusé" in await direction.says("trop de pages")
+
+
+async def test_nobody_decides_otherwise_than_somebody_else_did(stage: Stage) -> None:
+    await declares(stage.person("camille"))
+    direction, operator = stage.person("direction"), stage.person("operator")
+    await direction.presses("Demander à l’équipe")
+    operator.reads()
+    await direction.presses_earlier("Accepter")
+    said = await operator.replies("refusé, trop de pages")
+    assert "C’est déjà décidé" in said
+    assert "Finalement" not in said
+    press = f"!decide:otherwise-refuse-{(await declared(stage)).id}-1"
+    assert "C’est déjà décidé" in await operator.presses_old(press)
+    assert (await declared(stage)).course.state == "sent"
 
 
 async def test_nothing_waits_for_words_of_their_own(stage: Stage) -> None:
@@ -112,3 +138,23 @@ async def test_the_team_answers_whoever_asked_it(stage: Stage) -> None:
     assert "deux groupes" in direction.reads()
     assert camille.reads() == ""
     assert "C’est refusé" in await direction.replies("refusé, trop de pages")
+
+
+async def test_who_answers_words_writes_to_whoever_wrote_them(stage: Stage) -> None:
+    camille, direction, operator = (
+        stage.person("camille"),
+        stage.person("direction"),
+        stage.person("operator"),
+    )
+    await declares(camille)
+    await direction.presses("Demander à l’équipe")
+    await operator.replies("Demandez-lui si c’est pour deux groupes.")
+    assert "Sacha Équipe, de l’équipe, vous répond" in direction.reads()
+    said = await direction.replies("Pouvez-vous m’expliquer?")
+    assert "parti vers Sacha Équipe, de l’équipe" in said
+    told = operator.reads()
+    assert "Dominique Direction vous répond" in told
+    assert "m’expliquer" in told
+    assert "parti vers Dominique Direction" in await operator.replies("La limite vaut par groupe.")
+    assert "par groupe" in direction.reads()
+    assert camille.reads() == ""

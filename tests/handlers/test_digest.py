@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.schedule import Means, Schedule
+from bot.turn import House
 from faq.edition import Reading
 from storage import lessons
 from tests.editions import follow, found, given
-from tests.stage import Stage
+from tests.stage import Stage, furnished
 
 MONDAY = datetime(2026, 11, 23, 8, tzinfo=ZoneInfo("America/Toronto"))
 NEAR = found("unknown", "declare-how", "copy-limits")
@@ -28,9 +30,15 @@ ASKED = {
 
 @pytest.fixture
 async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
-    async with Stage(sqlite_url) as stage:
+    async with Stage(sqlite_url, house=without_reminders()) as stage:
         follow(stage, dict.fromkeys(ASKED, NEAR))
         yield stage
+
+
+def without_reminders() -> House:
+    """One of which nothing comes on these days but the digest."""
+    house = furnished()
+    return replace(house, settings=house.settings.model_copy(update={"reminders": False}))
 
 
 async def everybody_asks(stage: Stage) -> None:

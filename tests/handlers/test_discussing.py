@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.handlers.test_past_limit import declares
 from tests.stage import Player, Stage
 
 MATTER = "Mon compte est bloqué depuis hier."
@@ -100,3 +101,31 @@ async def test_meanwhile_no_question_is_put_again(stage: Stage, text: str) -> No
     await camille.says("reprendre")
     await stage.person("operator").presses_old("!discuss:1")
     assert "Étape" not in await camille.says(text)
+
+
+async def test_a_declaration_withdrawn_elsewhere_ends_the_discussion_about_it(stage: Stage) -> None:
+    camille, direction = stage.person("camille"), stage.person("direction")
+    await declares(camille)
+    await direction.presses_old("!discuss:1")
+    elsewhere = stage.person("camille", "terminal")
+    await elsewhere.presses_old("!withdraw:1")
+    camille.reads()
+    await elsewhere.presses("Oui, retirer")
+    assert "me revoici" in camille.reads()
+    told = direction.reads()
+    assert "n’a plus lieu d’être" in told
+    assert "Plus rien à décider" in told
+    assert "Étape 1" in await camille.says("déclarer")
+
+
+async def test_a_declaration_edited_elsewhere_ends_it_with_no_question_put_again(stage: Stage) -> None:
+    camille, direction = stage.person("camille"), stage.person("direction")
+    await declares(camille)
+    await direction.presses_old("!discuss:1")
+    elsewhere = stage.person("camille", "terminal")
+    await elsewhere.presses_old("!revise:1")
+    await elsewhere.says("Pages : 1-10")
+    camille.reads()
+    assert "modifiée" in await elsewhere.presses("Envoyer la modification")
+    assert camille.reads().endswith("me revoici.")
+    assert "n’a plus lieu d’être" in direction.reads()

@@ -17,7 +17,8 @@ from tests.bringing import file_named
 from tests.fakes.library import ISBN, FakeLibrary, is_slow, running_library
 from tests.stage import Player, Stage, furnished, knowledge
 
-PATIENCE = timedelta(seconds=2)
+PATIENCE = timedelta(seconds=30)
+SHORT = timedelta(seconds=1)
 FOUND = (
     "Trouvé sur 127.0.0.1 d’après l’ISBN, à vérifier : titre, auteur, éditeur, année, nombre total de pages."
 )
@@ -38,10 +39,10 @@ async def stage(sqlite_url: str, library: FakeLibrary) -> AsyncIterator[Stage]:
         yield stage
 
 
-def open_with(stage: Stage, library: FakeLibrary) -> None:
+def open_with(stage: Stage, library: FakeLibrary, within: timedelta = PATIENCE) -> None:
     """The stage's assistant, with a library to ask."""
     known = knowledge(stage.database, stage.clock)
-    errands = Errands(stage.database, OpenLibrary(library.url, PATIENCE), stage.clock)
+    errands = Errands(stage.database, OpenLibrary(library.url, within), stage.clock)
     stage.assistant = Assistant(stage.database, stage.house, stage.clock, known, stage.post, errands)
 
 
@@ -123,11 +124,13 @@ async def test_what_was_found_stands_after_a_restart_without_any_library(
 async def test_a_slow_library_is_given_up_and_the_person_is_asked(
     stage: Stage, camille: Player, library: FakeLibrary
 ) -> None:
+    open_with(stage, library, SHORT)
     library.answers["/isbn"] = is_slow
     assert "Quel est le titre?" in await say(camille, "déclarer", "un livre", ISBN)
     await say(camille, "retour")
     await say(camille, ISBN)
     assert len(library.asked) == 1
+    open_with(stage, library)
     library.answers.clear()
     stage.tick(books.KEPT_UNFOUND)
     await say(camille, "retour")

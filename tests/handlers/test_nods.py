@@ -26,6 +26,55 @@ async def test_it_still_answers_what_was_offered(stage: Stage) -> None:
     assert "C’est transmis à l’équipe" in await camille.says("oui")
 
 
+COURTESY = "Très bien!"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("c'est correct ça?", "C’est bien cela?"),
+        ("ok send it", "C’est noté"),
+        ("👍", "C’est noté"),
+        ("jpense pas", "C’est abandonné"),
+        ("je crois pas", "C’est abandonné"),
+        ("non attend", "C’est gardé tel quel"),
+        ("bof laisse faire", "C’est abandonné"),
+    ],
+)
+async def test_nothing_sounds_settled_while_a_yes_is_waited_for(stage: Stage, text: str, said: str) -> None:
+    camille = stage.person("camille")
+    await camille.says("rien à déclarer")
+    page = await camille.says(text)
+    assert said in page
+    assert COURTESY not in page
+
+
+async def test_beside_any_other_question_the_word_is_short(stage: Stage) -> None:
+    camille = stage.person("camille")
+    await camille.says("déclarer")
+    assert "autre question vous vient" not in await camille.says("ok")
+    await camille.says("un livre")
+    assert COURTESY not in await camille.says("jpense pas")
+
+
+@pytest.mark.parametrize(
+    ("person", "text", "page"),
+    [
+        ("operator", "relancer des personnes", "À qui voulez-vous écrire?"),
+        ("operator", "Les campagnes de rappels", "Campagnes de rappels"),
+        ("direction", "message à transférer au personnel", "se déclarent au plus tard"),
+        ("direction", "Message to forward to the staff", "se déclarent au plus tard"),
+    ],
+)
+async def test_what_a_menu_calls_an_ability_names_it_anywhere(
+    stage: Stage, person: str, text: str, page: str
+) -> None:
+    player = stage.person(person)
+    await player.says("bonjour")
+    await player.says("Y a-t-il du yogourt à la cafétéria?")
+    assert page in await player.says(text)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

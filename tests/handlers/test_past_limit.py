@@ -153,6 +153,22 @@ async def test_whoever_was_asked_learns_that_nothing_is_left_to_decide(stage: St
     assert "Plus rien à décider pour la déclaration n°" in direction.reads()
 
 
+async def test_who_still_has_to_decide_learns_in_short_what_was_edited(stage: Stage) -> None:
+    camille, direction = stage.person("camille"), stage.person("direction")
+    await declares(camille)
+    assert "Ce qui peut suivre" in direction.reads()
+    await camille.presses_old("!revise:1")
+    await camille.says("Pages : 1-30")
+    await camille.presses("Envoyer la modification")
+    told = direction.reads().replace("\N{NO-BREAK SPACE}", " ")
+    assert "Déclaration n° 1 modifiée : p. 1-30, 30 pages; limite de 15." in told
+    assert "Ce qui peut suivre" not in told
+    assert "modifiée depuis" in await direction.presses_earlier("Accepter")
+    assert (await declared(stage)).course.state == "to-complete"
+    assert "C’est accepté" in await direction.presses("Accepter")
+    assert (await declared(stage)).course.state == "sent"
+
+
 async def test_less_besides_brings_a_declaration_back_within_the_limit(stage: Stage) -> None:
     camille, direction = stage.person("camille"), stage.person("direction")
     for pages in ("1-10", "11-20"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlers.roster.checking import mail_of
+from handlers.roster.contacts import lines_of
 from handlers.roster.lines import Column, Line, sheet_of
 from storage.states import Role
 from tests.rosters import lines, words
@@ -128,3 +129,33 @@ def test_an_address_is_taken_out_of_what_stands_around_it(written: str, mail: st
 )
 def test_a_name_is_said_as_people_say_it(written: str, name: str) -> None:
     assert words().person(written) == name
+
+
+PINS, LAC = (
+    ("École des Pins", "Rita Rive", "r.rive@pins.invalid"),
+    ("École du Lac", "Noé Lac", "n.lac@lac.invalid"),
+)
+
+AT_PINS = "École des Pins : Rita Rive, r.rive@pins.invalid"
+
+
+@pytest.mark.parametrize(
+    ("written", "contacts"),
+    [
+        (AT_PINS, [(1, *PINS)]),
+        ("- École des Pins; Rita Rive; r.rive@pins.invalid", [(1, *PINS)]),
+        ("École des Pins, Rita Rive, r.rive@pins.invalid", [(1, *PINS)]),
+        ("École des Pins - Rita Rive - <r.rive@pins.invalid>", [(1, *PINS)]),
+        ("École Saint-Jean, Rita Rive r.rive@pins.invalid", [(1, "École Saint-Jean", *PINS[1:])]),
+        ("Rita Rive, r.rive@pins.invalid", [(1, "", *PINS[1:])]),
+        (
+            f"Bonjour :\n\n{AT_PINS}\nje ne sais\nÉcole du Lac : Noé Lac, n.lac@lac.invalid\n\nMerci,\nZoé",
+            [(3, *PINS), (4, "", "je ne sais", ""), (5, *LAC)],
+        ),
+        ("Bonjour,\nÉcole du Lac : Noé Lac", [(2, *LAC[:2], "")]),
+    ],
+)
+def test_contacts_are_read_between_a_greeting_and_a_signature(
+    written: str, contacts: list[tuple[int, str, str, str]]
+) -> None:
+    assert [(one.number, one.school, one.name, one.mail.strip("<>")) for one in lines_of(written)] == contacts

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from handlers.roster.scope import EVERYTHING, Scope
@@ -13,6 +15,7 @@ from tests.rosters import (
     OF_CENTRE,
     OF_TILLEULS,
     RUISSEAU,
+    STAFF,
     TILLEULS,
     member,
     plan,
@@ -162,11 +165,83 @@ def test_a_direction_changes_neither_head_counts_nor_directions() -> None:
     assert [one.name for one in found.leaving] == ["Camille Essai", "Noé Lac"]
 
 
+@pytest.mark.parametrize(
+    ("scope", "reason"), [(EVERYTHING, "same-name-no-mail-for-team"), (OF_CENTRE, "same-name-no-mail")]
+)
+def test_somebody_without_an_address_neither_leaves_nor_comes_a_second_time(
+    scope: Scope, reason: str
+) -> None:
+    sans = member(7, "", "Ana Sans", post(Role.SCHOOL_ADMIN, RUISSEAU))
+    head = "École;Centre de services;Nom complet;Courriel;Rôle"
+    ana = f"École du Ruisseau;{CENTRE};Sans, Ana;ana@ruisseau.invalid;direction"
+    new = f"École du Ruisseau;{CENTRE};Zoé Neuve;z@ruisseau.invalid;prof"
+    found = plan(f"{head}\n{ana}\n{new}", scope, present((*STAFF, sans)))
+    assert told(found) == {2: [reason]}
+    assert (found.leaving, found.heads, [one.name for one in found.new]) == ((), (), ["Zoé Neuve"])
+
+
+@pytest.mark.parametrize(
+    ("written", "heads"),
+    [
+        (WHOLE.replace(";direction", ";prof"), ["Dominique Roy"]),
+        ("\n".join(line for line in WHOLE.splitlines() if "direction" not in line), ["Dominique Roy"]),
+        (WHOLE.replace("Dominique Roy;d.roy", "Ana Neuve;a.neuve"), []),
+        (WHOLE, []),
+    ],
+)
+def test_a_school_left_without_anybody_in_charge_is_asked_about_twice(written: str, heads: list[str]) -> None:
+    found = plan(written)
+    assert [one.name for one in found.heads] == heads
+    assert found.asks_twice == bool(heads or found.many_leave)
+    assert not plan(written, OF_TILLEULS).heads
+
+
+def test_nobodys_own_line_changes_the_language_that_they_chose() -> None:
+    one = member(
+        1, "d.roy@tilleuls.invalid", "Dominique Roy", post(Role.SCHOOL_ADMIN, TILLEULS), language="en"
+    )
+    head = "École;Nom complet;Courriel;Rôle;Langue"
+    line = f"{head}\nÉcole des Tilleuls;Dominique Roy;d.roy@tilleuls.invalid;direction;fr"
+    of = present((one,))
+    assert plan(line, replace(OF_TILLEULS, own_id=2), of).changed[0].what == ("language",)
+    assert not plan(line, replace(OF_TILLEULS, own_id=1), of).changed
+
+
 def test_the_name_of_somebody_who_works_elsewhere_too_is_not_a_schools_to_change() -> None:
     found = plan(WHOLE.replace("Noé Lac", "Noël Lac"), OF_TILLEULS)
     assert not found.changes
     assert [(noted.number, noted.reasons[0].word) for noted in found.remarks] == [(4, "kept-name")]
     assert plan(WHOLE.replace("Noé Lac", "Noël Lac")).changed[0].what == ("name",)
+
+
+@pytest.mark.parametrize(
+    ("scope", "line", "remarks", "refused"),
+    [
+        (OF_TILLEULS, "École des Tilleuls;Essai, Camille;camille@tilleuls.invalid;prof", ["same-name"], []),
+        (
+            EVERYTHING,
+            "École des Tilleuls;CAMILLE ESSAI;camille@tilleuls.invalid;secrétaire",
+            ["same-name-for-team"],
+            [],
+        ),
+        (EVERYTHING, "École des Tilleuls;Camille Essai;c.essai@tilleuls.invalid;prof", [], []),
+        (EVERYTHING, "École du Loin;Camille Essai;camille@loin.invalid;prof", [], []),
+        (
+            OF_TILLEULS,
+            "École des Tilleuls;Dominique Roy;roy@tilleuls.invalid;direction",
+            [],
+            ["role-other-address"],
+        ),
+        (OF_TILLEULS, "École des Tilleuls;Luc Roy;roy@tilleuls.invalid;direction", [], ["role-not-yours"]),
+    ],
+)
+def test_a_known_name_with_another_address_is_pointed_out_and_never_taken_for_the_same(
+    scope: Scope, line: str, remarks: list[str], refused: list[str]
+) -> None:
+    found = plan(f"École;Nom complet;Courriel;Rôle\n{line}", scope)
+    assert [reason.word for noted in found.remarks for reason in noted.reasons] == remarks
+    assert [word for words in told(found).values() for word in words] == refused
+    assert len(found.new) >= len(remarks)
 
 
 def test_a_plan_is_told_apart_from_any_other_and_stays_the_same() -> None:

@@ -14,11 +14,10 @@ from sqlalchemy import func, select, update
 from bot import markup
 from bot.markup import RULE
 from bot.messages import read_press
-from bot.question import Answer, Question, Unreadable
+from bot.question import Answer
 from handlers.signing import questions as ask
 from handlers.signing.letter import SUPPORT
 from handlers.signing.paths import PATHS, side_of
-from handlers.signing.reading import introduced
 from handlers.signing.states import Result, Side
 from storage.database import Transaction
 from storage.people import Person, Place
@@ -150,61 +149,21 @@ async def test_nothing_is_kept_of_it_and_nobody_is_told(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "came"),
-    [
-        ("ça bloque encore", Result.TRIED),
-        ("ça marche pas", Result.TRIED),
-        ("ca marche toujours pas", Result.TRIED),
-        ("bonjour toujours pas capable", Result.TRIED),
-        ("still not working", Result.TRIED),
-        ("ca bloque tjrs", Result.TRIED),
-        ("I dont know", Result.UNSURE),
-        ("I don't know", Result.UNSURE),
-        ("je sais pas c'est quoi les statuts?", Result.UNSURE),
-        ("je comprends rien", Result.UNSURE),
-        ("peut-être", Result.UNSURE),
-        ("oui, ça marche maintenant", Result.SOLVED),
-    ],
+    "said", ["jai pas de compte", "j’ai pas de mozaik", "I don't have an account", "pas encore de compte"]
 )
-@pytest.mark.parametrize("question", [ask.STATUS, ask.ADDRESS, ask.CHILD])
-def test_a_step_is_answered_in_ones_own_words(question: Question[Result], said: str, came: Result) -> None:
-    assert question.reader.read(Answer(said, NOW)) is came
+async def test_whoever_has_no_account_is_not_asked_for_it_nor_for_its_address(
+    stage: Stage, said: str
+) -> None:
+    assert ask.ACCOUNT.reader.read(Answer(said, NOW)) is Result.LACKING
+    player, _ = await begun(stage, Side.PARENT)
+    assert "Le compte se crée" in await player.says(said)
+    assert "Compte Mozaïk : Non" in (await player.says("je ne peux pas essayer")).replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize("said", ["comment faire?", "école des Tilleuls", "je ne le vois pas"])
-def test_anything_else_is_no_answer_to_a_step(said: str) -> None:
-    with pytest.raises(Unreadable, match="signing/choose"):
-        ask.LINK.reader.read(Answer(said, NOW))
-
-
-@pytest.mark.parametrize(
-    ("said", "side"),
-    [
-        ("je suis la mère de Léa", Side.PARENT),
-        ("le parent de Léa", Side.PARENT),
-        ("sa mère", Side.PARENT),
-        ("secrétaire de l'école", Side.SECRETARY),
-        ("moi c'est la secrétaire", Side.SECRETARY),
-        ("I'm the secretary", Side.SECRETARY),
-        ("je suis prof", Side.STAFF),
-        ("la directrice", Side.DIRECTION),
-        ("je suis la secrétaire, un parent ne peut pas signer", Side.SECRETARY),
-    ],
-)
-def test_people_say_who_they_are_in_their_own_words(said: str, side: Side) -> None:
-    assert ask.WHO.reader.read(Answer(said, NOW)) is side
-
-
-@pytest.mark.parametrize(
-    ("said", "side"),
-    [
-        ("je suis la secrétaire et un parent ne peut pas signer", Side.SECRETARY),
-        ("je n'arrive pas à signer le PI de mon fils", Side.PARENT),
-        ("un parent ne peut pas signer le PI", None),
-    ],
-)
-def test_the_sentence_that_begins_it_may_tell_who_asks(said: str, side: Side | None) -> None:
-    assert introduced(said) is side
+async def test_what_is_solved_for_certain_may_still_get_stuck_again(stage: Stage) -> None:
+    player, _ = await begun(stage, Side.PARENT)
+    assert (await answers(player, Result.SOLVED)).startswith("Bonne nouvelle")
+    assert "Trouvons ensemble" in await player.says("non ça marche pas")
 
 
 async def test_no_pupils_name_gets_into_the_letter(stage: Stage) -> None:

@@ -178,10 +178,10 @@ async def test_leave_is_taken_with_a_goodbye(stage: Stage, text: str) -> None:
     ("text", "asked"),
     [
         ("je veux déclarer des photocopies", "Qu’avez-vous copié?"),
-        ("jveux declarer un roman", "Qu’avez-vous copié?"),
+        ("jveux declarer un roman", "Quel est l’ISBN?"),
         ("i need to declare", "Qu’avez-vous copié?"),
         ("can you help me declare", "Qu’avez-vous copié?"),
-        ("i want to declare a book", "Qu’avez-vous copié?"),
+        ("i want to declare a book", "Quel est l’ISBN?"),
         ("je veux parler a quelquun", "Que voulez-vous dire à l’équipe?"),
         ("can i talk to someone", "Que voulez-vous dire à l’équipe?"),
         ("speak to a human", "Que voulez-vous dire à l’équipe?"),

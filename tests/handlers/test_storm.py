@@ -25,14 +25,19 @@ async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
         yield stage
 
 
-async def opens(stage: Stage, kind: str = "account-locked", matter: str = "Mon compte est bloqué.") -> int:
+async def opens(
+    stage: Stage,
+    kind: str = "account-locked",
+    matter: str = "Mon compte est bloqué.",
+    by: tuple[str, str] = ("telegram", "101"),
+) -> int:
     """Somebody asks for help: the number of their ticket."""
 
     def work(tx: Transaction) -> int:
         now = stage.clock.now().astimezone(stage.house.settings.zone)
-        person = people.by_address(tx, "telegram", "101")
+        person = people.by_address(tx, *by)
         assert person
-        turn = Turn(stage.house, tx, Heard("telegram", "101", stage.key(), now, matter), person, now)
+        turn = Turn(stage.house, tx, Heard(*by, stage.key(), now, matter), person, now)
         number = support.open_ticket(turn, kind, matter)
         support.alert(turn, number, Reply("support/alert-ticket", support.described(turn, number, matter)))
         outbox.put(tx, turn.others, now)
@@ -81,7 +86,9 @@ async def test_a_request_comes_at_once_when_those_before_are_taken_up(stage: Sta
         await operator.presses("Je m'en occupe")
 
 
-@pytest.mark.parametrize(("kind", "letters"), [("distress", 7), ("codes", 7), ("other", AT_ONCE)])
+@pytest.mark.parametrize(
+    ("kind", "letters"), [("distress", 7), ("codes", 7), ("not-me", 7), ("other", AT_ONCE)]
+)
 async def test_what_is_urgent_is_never_gathered(stage: Stage, kind: str, letters: int) -> None:
     for _ in range(7):
         await opens(stage, kind)
@@ -103,3 +110,19 @@ async def test_somebody_whose_request_waits_for_a_list_is_told_that_it_is_passed
     await camille.says("parler à quelqu'un")
     assert "C’est transmis à l’équipe." in await camille.says("Mon compte est bloqué depuis hier.")
     assert len(stage.person("operator").mailbox.letters) == AT_ONCE
+
+
+async def test_nobody_finds_their_own_request_in_a_list(stage: Stage) -> None:
+    operator, sophie = stage.person("operator"), stage.person("sophie", "mail")
+    for _ in range(AT_ONCE):
+        await opens(stage)
+    own = await opens(stage, matter="Ma propre demande.", by=("terminal", "operator"))
+    await opens(stage, matter="Celle de quelqu’un d’autre.")
+    await stage.post.drain()
+    for one in (operator, sophie):
+        one.reads()
+    stage.tick(timedelta(hours=1))
+    await stage.do_chores()
+    listed = [one.reads() for one in (operator, sophie)]
+    assert ["Celle de quelqu’un" in text for text in listed] == [True, True]
+    assert [str(own) in LISTED.findall(text) for text in listed] == [False, True]

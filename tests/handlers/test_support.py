@@ -74,6 +74,49 @@ async def test_when_no_operator_can_be_reached_the_person_is_told_and_so_is_the_
 
 
 @pytest.mark.parametrize(
+    ("written", "warned", "kept"),
+    [
+        ("La fiche de 1234567 est vide depuis hier.", "J’ai masqué un numéro", "•••••••"),
+        ("Mon élève Jérémie Tremblay ne peut pas signer.", "semble nommer un élève", "Jérémie"),
+        ("le plan de Léo Tremblay 3e année 514-555-0199 ne s’ouvre pas", "semble nommer un élève", "Léo"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("answer", "sent"), [("Envoyer tel quel", True), ("Réécrire", False), ("Annuler", False)]
+)
+async def test_what_may_tell_of_a_pupil_is_sent_only_on_a_second_word(
+    stage: Stage, written: str, warned: str, kept: str, answer: str, sent: bool
+) -> None:
+    camille, operator = stage.person("camille"), stage.person("operator")
+    await camille.says("parler à quelqu’un")
+    assert warned in await camille.says(written)
+    assert operator.reads() == ""
+    await camille.presses(answer)
+    told = operator.reads()
+    assert (kept in told, "1234567" in told) == (sent, False)
+    if answer == "Réécrire":
+        assert "C’est transmis" in await camille.says("Une fiche est vide depuis hier.")
+        assert kept not in operator.reads()
+
+
+@pytest.mark.parametrize(("for_school", "reader"), [(True, "la personne responsable"), (False, "l’équipe")])
+async def test_the_person_learns_who_will_read_it(stage: Stage, for_school: bool, reader: str) -> None:
+    heard = stage.person("camille").heard(MATTER)
+
+    def ask(tx: Transaction) -> str:
+        person = people.by_address(tx, heard.channel, heard.sender)
+        assert person
+        assert person.school
+        turn = Turn(stage.house, tx, heard, person, stage.clock.now())
+        kept = talks.start(tx, person.id, "human", {}, stage.clock.now())
+        own = person.school.school_id
+        number = support.open_for(turn, kept, "human", MATTER, school_id=own, for_school=for_school)
+        return stage.house.wording.page(support.opened(turn, number).replies, "fr").html
+
+    assert f"C’est transmis à {reader}" in await stage.database.write(ask)
+
+
+@pytest.mark.parametrize(
     ("proven", "sender"),
     [
         (True, "De : Camille Essai, École des Tilleuls fictifs"),

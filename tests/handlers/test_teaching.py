@@ -75,6 +75,16 @@ async def test_a_question_is_handed_over_by_whoever_asked_it_alone(stage: Stage)
     assert await tickets_open(stage) == []
 
 
+async def test_a_question_that_was_passed_to_a_school_is_asked_of_the_team_by_others(stage: Stage) -> None:
+    camille, operator = stage.person("camille"), stage.person("operator")
+    await forwards(camille)
+    await operator.presses_old("!pass:1-school")
+    assert "La personne responsable de l’école a déjà cette question" in await camille.presses_earlier(
+        FORWARD
+    )
+    assert "n°\N{NO-BREAK SPACE}2" in await forwards(stage.person("lou"))
+
+
 async def test_somebody_who_asks_twice_has_one_ticket_and_one_answer(stage: Stage) -> None:
     camille, operator = stage.person("camille"), stage.person("operator")
     await forwards(camille)

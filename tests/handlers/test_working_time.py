@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-import holidays
 import pytest
 
 from bot.settings.team import Hours
+from bot.working_days import WorkingDays
 from handlers.support.working_time import working_time
 
 MONTREAL = ZoneInfo("America/Toronto")
-QUEBEC = holidays.country_holidays("CA", subdiv="QC")
+DAYS = WorkingDays()
 DAY = Hours(time(8), time(16))
 
 
@@ -43,8 +43,8 @@ def at(text: str) -> datetime:
 )
 def test_only_working_hours_count(since: str, until: str, hours: float) -> None:
     expected = timedelta(hours=hours)
-    assert working_time(at(since), at(until), DAY, MONTREAL, QUEBEC) == expected
-    assert working_time(at(since).astimezone(UTC), at(until), DAY, MONTREAL, QUEBEC) == expected
+    assert working_time(at(since), at(until), DAY, MONTREAL, DAYS) == expected
+    assert working_time(at(since).astimezone(UTC), at(until), DAY, MONTREAL, DAYS) == expected
 
 
 def test_a_change_of_the_clock_within_working_hours_counts_as_it_passed() -> None:
@@ -52,4 +52,4 @@ def test_a_change_of_the_clock_within_working_hours_counts_as_it_passed() -> Non
     cairo = ZoneInfo("Africa/Cairo")
     since = datetime(2026, 4, 23, 22, tzinfo=cairo)
     until = datetime(2026, 4, 24, 2, tzinfo=cairo)
-    assert working_time(since, until, Hours(time(0), time(6)), cairo, ()) == timedelta(hours=1)
+    assert working_time(since, until, Hours(time(0), time(6)), cairo, DAYS) == timedelta(hours=1)

@@ -11,11 +11,12 @@ from sqlalchemy import select
 
 from bot.messages import Button, Lane, Letter, Page
 from storage import claims, marks
-from storage.claims import Claimant, Claimed, StillWanted
+from storage.claims import Claimant, Claimed
 from storage.database import Database, Transaction
 from storage.outbox import NewLetter, Put, put
 from storage.states import LetterState
 from storage.tables import letter
+from storage.verdicts import Judge
 from tests.fakes.clock import NOON
 
 T = TypeVar("T")
@@ -31,6 +32,11 @@ def page(text: str) -> Page:
 def to(address: str, text: str = "bonjour", **more: Any) -> NewLetter:
     """A letter to send on the channel `chat`, unless another is named."""
     return replace(NewLetter("chat", address, page(text)), **more)
+
+
+def of_campaign(address: str, text: str = "rappel") -> NewLetter:
+    """A reminder."""
+    return to(address, text, campaign_id=1, person_id=1)
 
 
 def text_of(one: Letter) -> str:
@@ -68,10 +74,10 @@ class Box:
         limit: int = 10,
         lane: Lane = Lane.ANSWER,
         channel: str = "chat",
-        still_wanted: StillWanted | None = None,
+        judge: Judge | None = None,
     ) -> Claimed:
         who, now = self.claimant(worker), self.now
-        return await self.do(lambda tx: claims.claim(tx, who, channel, lane, limit, now, still_wanted))
+        return await self.do(lambda tx: claims.claim(tx, who, channel, lane, limit, now, judge))
 
     async def claimed(self, worker: str = "one", lane: Lane = Lane.ANSWER) -> list[str]:
         """What the letters say that can be claimed now, each with its address."""

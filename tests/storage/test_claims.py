@@ -1,13 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
-from bot.messages import Lane, Letter
-from storage import claims
+from bot.messages import Button, Lane, Letter, Page
+from storage import claims, outbox
+from storage.database import Transaction
+from storage.people import Address
 from storage.states import LetterState
-from tests.storage.box import LEASE, SECOND, Box, text_of, to
+from storage.verdicts import Elsewhere, Later, Skip, Verdict
+from tests.storage.box import LEASE, SECOND, Box, of_campaign, text_of, to
 
 Act = Callable[[Box, Letter], Awaitable[object]]
 
@@ -149,10 +153,12 @@ async def test_a_letter_that_came_too_late_is_skipped_and_says_so(box: Box) -> N
 
 async def test_the_audience_is_asked_again_when_a_letter_is_claimed(box: Box) -> None:
     declared = {"a1", "a2", "a4"}
-    await box.put(*(to(f"a{number}") for number in range(6)))
-    found = await box.claim(
-        limit=2, still_wanted=lambda _, one: "declared" if one.address in declared else None
-    )
+
+    def judge(_: Transaction, letters: Sequence[Letter]) -> list[Verdict]:
+        return [Skip("declared") if one.address in declared else one for one in letters]
+
+    await box.put(*(of_campaign(f"a{number}") for number in range(6)))
+    found = await box.claim(limit=2, judge=judge)
     assert [one.address for one in found.letters] == ["a0", "a3"]
     assert [(one.letter.address, one.reason) for one in found.ended] == [
         ("a1", "declared"),
@@ -162,9 +168,54 @@ async def test_the_audience_is_asked_again_when_a_letter_is_claimed(box: Box) ->
 
 
 async def test_a_claim_that_ends_many_letters_says_that_there_may_be_more(box: Box) -> None:
-    await box.put(*(to(f"a{number}") for number in range(2 * claims.ROUNDS)))
-    found = await box.claim(limit=1, still_wanted=lambda *_: "unwanted")
+    await box.put(*(of_campaign(f"a{number}") for number in range(2 * claims.ROUNDS)))
+    found = await box.claim(limit=1, judge=lambda _, letters: [Skip("unwanted") for _ in letters])
     assert (len(found.ended), found.full) == (claims.ROUNDS, True)
+
+
+async def test_the_letters_of_campaigns_are_judged_together_and_others_are_not(box: Box) -> None:
+    asked: list[list[str]] = []
+
+    def judge(_: Transaction, letters: Sequence[Letter]) -> list[Verdict]:
+        asked.append([one.address for one in letters])
+        return list(letters)
+
+    await box.put(of_campaign("ana"), to("bo"), of_campaign("cy"))
+    await box.claim(judge=judge)
+    assert asked == [["ana", "cy"]]
+
+
+async def test_a_letter_leaves_as_it_is_judged_and_is_kept_so(box: Box) -> None:
+    said = Page("Votre <b>rappel</b>", (Button("Oui", "t:q:yes", ("ok",)),), True, "Rappel", "en")
+    await box.put(of_campaign("ana", ""))
+    [one] = (await box.claim(judge=lambda _, letters: [replace(one, page=said) for one in letters])).letters
+    await box.sent(one, "m1")
+    kept = await box.do(lambda tx: outbox.sent_as(tx, "chat", "ana", "m1"))
+    assert (one.page, kept and kept.page) == (said, said)
+
+
+async def test_a_letter_put_off_waits_and_holds_back_no_other(box: Box) -> None:
+    await box.put(of_campaign("ana", "un"), of_campaign("ana", "deux"))
+    await box.retry(await box.the_one(), SECOND)
+    box.now += SECOND
+    until = box.now + 60 * SECOND
+
+    def judge(_: Transaction, letters: Sequence[Letter]) -> list[Verdict]:
+        return [Later(until) if text_of(one) == "un" else one for one in letters]
+
+    assert [text_of(one) for one in (await box.claim(judge=judge)).letters] == ["deux"]
+    box.now = until
+    assert await box.states() == ["waiting", "started"]
+
+
+async def test_a_letter_that_takes_another_way_is_judged_there(box: Box) -> None:
+    box.rates = {"chat": None, "mail": None}
+    there = Address("mail", "ana@exemple.invalid")
+    await box.put(of_campaign("ana"))
+    found = await box.claim(judge=lambda _, letters: [Elsewhere(there) for _ in letters])
+    assert (found.letters, found.ended) == ((), ())
+    [one] = (await box.claim(channel="mail", judge=lambda _, letters: list(letters))).letters
+    assert (one.channel, one.address, one.attempt) == ("mail", "ana@exemple.invalid", 1)
 
 
 @pytest.mark.parametrize(("limit", "full"), [(2, True), (3, True), (4, False)])

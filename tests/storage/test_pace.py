@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
 
-from bot.messages import Lane
+from bot.messages import Lane, Letter
 from storage import pace
 from storage.database import Transaction
 from storage.pace import AHEAD, CHAT_GAP
-from tests.storage.box import SECOND, Box, text_of, to
+from tests.storage.box import SECOND, Box, of_campaign, text_of, to
 
 TELEGRAM = 28.0
 
@@ -130,16 +131,18 @@ async def test_a_paused_channel_takes_up_again_at_the_very_moment(box: Box) -> N
 
 async def test_what_another_worker_takes_in_the_same_moment_is_left_to_it(box: Box) -> None:
     box.rates = {"chat": TELEGRAM}
-    await box.put(to("ana"), to("bo"))
+    await box.put(of_campaign("ana"), of_campaign("bo"))
 
-    def the_other_has_the_chat(tx: Transaction, _: object) -> None:
+    def the_other_has_the_chat(tx: Transaction, letters: Sequence[Letter]) -> Sequence[Letter]:
         pace.take_chat(tx, "chat", "ana", box.now, box.now)
+        return letters
 
-    def the_other_pauses_the_channel(tx: Transaction, _: object) -> None:
+    def the_other_pauses_the_channel(tx: Transaction, letters: Sequence[Letter]) -> Sequence[Letter]:
         pace.pause_channel(tx, "chat", box.now + timedelta(seconds=30))
+        return letters
 
-    found = await box.claim(still_wanted=the_other_has_the_chat)
-    assert [text_of(one) + one.address for one in found.letters] == ["bonjourbo"]
+    found = await box.claim(judge=the_other_has_the_chat)
+    assert [text_of(one) + one.address for one in found.letters] == ["rappelbo"]
     box.now += 2 * CHAT_GAP
-    assert (await box.claim(still_wanted=the_other_pauses_the_channel)).letters == ()
+    assert (await box.claim(judge=the_other_pauses_the_channel)).letters == ()
     assert await box.states() == ["waiting", "started"]

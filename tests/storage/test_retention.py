@@ -10,18 +10,35 @@ from sqlalchemy import func, insert, select, update
 
 from bot.messages import File, Page
 from bot.settings.privacy import PrivacySettings
-from storage import declarations, enquiries, inbox, outbox, parked, people, retention, talks, tickets, volumes
+from storage import (
+    campaigns,
+    declarations,
+    enquiries,
+    inbox,
+    outbox,
+    parked,
+    people,
+    reminders,
+    retention,
+    sweeping,
+    talks,
+    tickets,
+    volumes,
+)
+from storage.campaigns import Aim, NewCampaign
 from storage.database import Database, Transaction
 from storage.declarations import Filing, Use, Work
 from storage.enquiries import NewEnquiry
 from storage.outbox import NewLetter
-from storage.states import LetterState, TalkState
+from storage.reminders import Entry
+from storage.states import Audience, LetterState, ReminderOutcome, TalkState
 from storage.tables import (
     declaration_version,
     enquiry,
     letter,
     letter_file,
     link_code,
+    person,
     roster_file,
     talk,
     ticket,
@@ -119,7 +136,22 @@ def declared(tx: Transaction, who: int, at: datetime) -> None:
     assert tx.execute(of_it).scalar_one() == 1
 
 
+def left(tx: Transaction, _who: int, at: datetime) -> None:
+    number = people.add(tx, at, "Camille Essai")
+    tx.execute(update(person).where(person.c.id == number).values(closed_at=at))
+
+
+def was_reminded(tx: Transaction, who: int, at: datetime) -> None:
+    aim = Aim(Audience.STAFF, "2026-1")
+    new = NewCampaign(f"hand:{at}", "hand", aim, at.date(), at, note="Merci!", made_by=who)
+    made = campaigns.begin(tx, new, at)
+    assert made
+    campaigns.cancel(tx, made, at)
+    reminders.note(tx, [Entry(made, who, ReminderOutcome.LEFT, at)])
+
+
 CASES: Mapping[str, tuple[Make, int]] = {
+    "departed": (left, 1),
     "enquiries": (asked, 1),
     "parked": (put_aside, 1),
     "letters": (wrote, 1),
@@ -128,6 +160,7 @@ CASES: Mapping[str, tuple[Make, int]] = {
     "tickets": (had_help, 1),
     "codes": (asked_for_code, 1),
     "roster-files": (sent_list, 1),
+    "reminders": (was_reminded, 2),
     "machine-answers": (counted, 1),
     "inbox": (heard, 1),
     "declarations": (declared, 2),
@@ -154,9 +187,9 @@ async def test_a_kind_goes_in_its_time_and_not_a_day_before(
             make(tx, person_id, at)
 
     await database.write(fill)
-    would_go = await database.read(lambda tx: retention.due(tx, KEEP, NOW))
-    gone = await retention.forget(database, KEEP, NOW)
-    again = await retention.forget(database, KEEP, NOW)
+    would_go = await database.read(lambda tx: sweeping.due(tx, KEEP, NOW))
+    gone = await sweeping.forget(database, KEEP, NOW)
+    again = await sweeping.forget(database, KEEP, NOW)
     assert {name: count for name, count in gone.items() if count} == {kind: rows}
     assert (would_go, set(again.values())) == (gone, {0})
 
@@ -173,7 +206,7 @@ async def test_what_a_human_still_has_to_answer_stays(database: Database) -> Non
         outbox.put(tx, [NewLetter(*MAIL, page)], long_ago)
 
     await database.write(fill)
-    assert not any((await retention.forget(database, KEEP, NOW)).values())
+    assert not any((await sweeping.forget(database, KEEP, NOW)).values())
 
 
 async def test_what_is_emptied_leaves_the_numbers_that_others_refer_to(database: Database) -> None:
@@ -185,7 +218,7 @@ async def test_what_is_emptied_leaves_the_numbers_that_others_refer_to(database:
             make(tx, person_id, long_ago)
 
     await database.write(fill)
-    await retention.forget(database, KEEP, NOW)
+    await sweeping.forget(database, KEEP, NOW)
     columns = (ticket.c.text, ticket.c.answer, talk.c.answers, letter.c.html)
     left = [await database.read(lambda tx, one=one: tx.execute(select(one)).scalar_one()) for one in columns]  # type: ignore[misc]
     assert left == ["", None, {}, ""]
@@ -196,8 +229,8 @@ async def test_what_is_emptied_leaves_the_numbers_that_others_refer_to(database:
 
 async def test_many_go_in_batches(database: Database) -> None:
     def fill(tx: Transaction) -> None:
-        for _ in range(retention.AT_ONCE + 3):
+        for _ in range(sweeping.AT_ONCE + 3):
             counted(tx, 0, NOW - timedelta(days=9))
 
     await database.write(fill)
-    assert (await retention.forget(database, KEEP, NOW))["machine-answers"] == retention.AT_ONCE + 3
+    assert (await sweeping.forget(database, KEEP, NOW))["machine-answers"] == sweeping.AT_ONCE + 3

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import Row, select, text
 
 from storage import closings, declarations, people, roster, versions
 from storage.database import Database, Transaction, open_database
 from storage.declarations import Declaration, Filing, Use, Work
 from storage.people import Place
 from storage.states import DeclarationState, Role, Sector
-from storage.tables import declaration
+from storage.tables import declaration, declaration_version
 from tests.fakes.clock import NOON
 
 WORK = Work("book", "Le renard bleu", author="Odile Fictive", total_pages=100)
@@ -40,6 +42,14 @@ def read(tx: Transaction, number: int) -> Declaration:
     return found
 
 
+def kept_of(tx: Transaction, number: int) -> Sequence[Row[Any]]:
+    """All versions, the first one first."""
+    of_it = declaration_version.c.declaration_id == number
+    named = declaration_version.c["values"].label("said")
+    found = select(declaration_version, named).where(of_it)
+    return tx.execute(found.order_by(declaration_version.c.version)).all()
+
+
 def revised(tx: Transaction, before: Declaration, pages: str = "1-10") -> bool:
     """Its next version, with these pages."""
     use, filing = replace(before.use, copied=pages), replace(before.filing, pages=10, share=10.0, over=False)
@@ -52,13 +62,13 @@ async def test_every_version_is_kept_with_who_changed_it_when(database: Database
         assert revised(tx, first)
         second = read(tx, first.id)
         assert (second.use.copied, second.course.version, second.course.changed_at) == ("1-10", 2, LATER)
-        kept = versions.of_declaration(tx, first.id)
-        assert [(one.version, one.values["copied"], one.changed_at) for one in kept] == [
+        kept = kept_of(tx, first.id)
+        assert [(one.version, one.said["copied"], one.changed_at) for one in kept] == [
             (1, "1-40", NOON),
             (2, "1-10", LATER),
         ]
         assert {one.changed_by for one in kept} == {first.filing.person_id}
-        assert (kept[0].values["used_on"], kept[0].values["note"]) == ("2026-11-16", "Groupe 401")
+        assert (kept[0].said["used_on"], kept[0].said["note"]) == ("2026-11-16", "Groupe 401")
 
     await database.write(work)
     await database.close()
@@ -72,7 +82,7 @@ async def test_what_has_changed_meanwhile_is_not_written_over(database: Database
         assert not versions.decide(tx, first, DeclarationState.SENT, first.filing.person_id, LATER, None)
         assert not versions.set_state(tx, first, DeclarationState.WITHDRAWN, LATER)
         assert read(tx, first.id).use.copied == "1-10"
-        assert len(versions.of_declaration(tx, first.id)) == 2
+        assert len(kept_of(tx, first.id)) == 2
 
     await database.write(work)
     await database.close()
@@ -145,10 +155,10 @@ async def test_what_was_sent_before_there_were_versions_is_the_first_one(databas
 
     number = await database.write(work)
     await database.write(down_and_up)
-    (kept,) = await database.read(lambda tx: versions.of_declaration(tx, number))
+    (kept,) = await database.read(lambda tx: kept_of(tx, number))
     state = await database.read(lambda tx: tx.execute(select(declaration.c.state)).scalar())
-    assert (kept.version, kept.changed_at, kept.values["copied"], state) == (1, NOON, "1-40", "sent")
-    assert kept.values["used_on"] == "2026-11-16"
+    assert (kept.version, kept.changed_at, kept.said["copied"], state) == (1, NOON, "1-40", "sent")
+    assert kept.said["used_on"] == "2026-11-16"
     await database.close()
 
 

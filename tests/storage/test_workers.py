@@ -45,7 +45,7 @@ async def test_workers_never_send_the_same_letter_and_keep_the_order_of_each_add
             if not letters:
                 await clock.tick(0.3)
 
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         await asyncio.gather(*(work(box, f"w{number}") for number, box in enumerate(boxes)))
     assert sum(map(len, left.values())) == LETTERS
     assert all(texts == sorted(set(texts)) for texts in left.values())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 import structlog
 from httpx import ConnectError, ConnectTimeout, PoolTimeout
-from telegram import Bot
+from telegram import Bot, Message
 from telegram.constants import MessageLimit, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
@@ -16,10 +17,12 @@ from bot.channels.telegram.signs import NO_PREVIEW
 from bot.channels.telegram.updates import CHANNEL
 from bot.markup import split, to_plain, units, visible
 from bot.messages import Button, File, Letter, Page
-from bot.sending import AddressDead, LetterRefused, NotSent, TryLater
+from bot.sending import TELEGRAM_RATE, AddressDead, LetterRefused, NotSent, TryLater
 
 log = structlog.get_logger()
 
+PICTURES = ("image/png", "image/jpeg")
+NO_PICTURE = ("image_process", "photo_invalid")
 UNREACHED = (ConnectError, ConnectTimeout, PoolTimeout)
 """Telegram was never spoken to."""
 FINAL = (AddressDead, LetterRefused)
@@ -31,7 +34,7 @@ class TelegramSender:
     """Sends pages as Telegram HTML, the long ones in several messages with the buttons under the last."""
 
     name = CHANNEL
-    rate: float | None = 28.0
+    rate: float | None = TELEGRAM_RATE
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
@@ -54,7 +57,7 @@ class TelegramSender:
         return next(id_ for id_, part in zip(left, parts, strict=True) if part.answered)
 
     async def _send_part(self, letter: Letter, part: Part) -> str:
-        send = self._send_document if part.file else self._send_message
+        send = self._send_file if part.file else self._send_message
         try:
             return await send(letter.address, part, ParseMode.HTML)
         except BadRequest as error:
@@ -73,8 +76,20 @@ class TelegramSender:
         )
         return str(sent.message_id)
 
-    async def _send_document(self, chat: str, part: Part, mode: ParseMode | None) -> str:
-        sent = await self._bot.send_document(
+    async def _send_file(self, chat: str, part: Part, mode: ParseMode | None) -> str:
+        """A picture is shown as one; anything else, and a picture that Telegram does not take, is a document."""
+        if part.file and part.file.media_type in PICTURES:
+            try:
+                return await self._send_as(self._bot.send_photo, chat, part, mode)
+            except BadRequest as error:
+                if not any(word in error.message.lower() for word in NO_PICTURE):
+                    raise
+        return await self._send_as(self._bot.send_document, chat, part, mode)
+
+    async def _send_as(
+        self, send: Callable[..., Awaitable[Message]], chat: str, part: Part, mode: ParseMode | None
+    ) -> str:
+        sent = await send(
             int(chat),
             part.file.content if part.file else b"",
             filename=part.file.name if part.file else None,

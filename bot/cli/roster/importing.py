@@ -67,7 +67,7 @@ def _lines(file: Path, words: Words, wording: OperatorsWording) -> tuple[Line, .
     if not sheet.is_list:
         raise _faulty(wording, "unreadable", file, reason="headings")
     if sheet.missing:
-        raise _faulty(wording, "headings-missing", file, missing=sorted(sheet.missing))
+        raise _faulty(wording, "headings-missing", file, missing=sorted(sheet.missing), strange=sheet.strange)
     return sheet.lines
 
 
@@ -81,7 +81,7 @@ def _not_agreed(plan: Plan, consent: Consent, wording: OperatorsWording) -> Told
     if not (consent.yes or _agrees(consent, wording, {"leaving_asked": False, "count": 0})):
         return wording.told("cli/roster/not-applied", {"terminal": consent.ask is not None})
     leave = {"leaving_asked": True, "count": len(plan.leaving)}
-    if plan.many_leave and not (consent.they_leave or _agrees(consent, wording, leave)):
+    if plan.asks_twice and not (consent.they_leave or _agrees(consent, wording, leave)):
         return wording.told("cli/roster/many", facts, ok=False)
     return None
 

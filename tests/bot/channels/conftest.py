@@ -73,7 +73,7 @@ def clock() -> PatientClock:
 
 @pytest.fixture
 async def telegram(clock: PatientClock) -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram(clock=clock.now, patience=timedelta(seconds=2)) as telegram:
+    async with FakeTelegram(clock=clock.now, patience=timedelta(seconds=30)) as telegram:
         yield telegram
 
 

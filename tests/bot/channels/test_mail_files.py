@@ -43,6 +43,7 @@ def heard(*attachments: str, text: str = TEXT) -> Heard:
         ("photo.jpg", "image/jpeg"),
         ("photo.PNG", "application/octet-stream"),
         ("", "image/webp"),
+        ("IMG_1.HEIC", "image/heic"),
     ],
 )
 def test_what_may_be_of_use_is_heard(name: str, kind: str) -> None:
@@ -56,13 +57,13 @@ def test_what_may_be_of_use_is_heard(name: str, kind: str) -> None:
     ("part", "named"),
     [
         (attached("guide.pdf", "application/pdf", b"%PDF"), ("guide.pdf",)),
-        (attached("photo.heic", "image/heic", b"heic"), ("photo.heic",)),
+        (attached("photo.tiff", "image/tiff", b"tiff"), ("photo.tiff",)),
         (attached("liste.csv", "text/csv", bytes(LARGEST + 1)), ("liste.csv",)),
         (attached("logo.png", "image/png", b"logo", "Content-ID: <logo@ecole>"), ()),
         (attached("ATT00001.txt", "text/plain", b"-- ", "Content-Disposition: attachment"), ()),
         ("Content-Type: message/rfc822\n\nSubject: liste.csv\n\ntexte", ("liste.csv",)),
     ],
-    ids=["a kind of no use", "HEIC", "too large", "a logo", "a server's scrap", "a mail"],
+    ids=["a kind of no use", "TIFF", "too large", "a logo", "a server's scrap", "a mail"],
 )
 def test_what_is_not_is_named_or_left_out(part: str, named: tuple[str, ...]) -> None:
     one = heard(part)

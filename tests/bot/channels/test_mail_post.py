@@ -46,7 +46,7 @@ async def fates(database: Database) -> list[tuple[str, int]]:
 @asynccontextmanager
 async def running(post: Post, sender: MailSender) -> AsyncIterator[None]:
     """The post at work, until the end of the block."""
-    async with asyncio.timeout(15), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
         tasks.create_task(post.run())
         try:
             yield

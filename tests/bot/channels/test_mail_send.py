@@ -148,7 +148,10 @@ async def test_a_line_that_broke_before_the_letter_left_is_renewed_unseen(
 
 async def test_a_line_that_stood_and_says_nothing_is_renewed(mail_server: Mail) -> None:
     sender = MailSender(
-        mailing_for(mail_server), wording(), PatientClock(), deadlines=replace(SHORT, whole=5.0)
+        mailing_for(mail_server),
+        wording(),
+        PatientClock(),
+        deadlines=replace(SHORT, opening=30.0, whole=60.0),
     )
     camille = mail_server.person()
     await sender.send(to_mail("Bonjour", to=camille))

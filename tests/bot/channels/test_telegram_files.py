@@ -141,6 +141,17 @@ async def test_a_short_text_stands_below_its_file_with_the_buttons(
     )
 
 
+async def test_a_picture_is_shown_as_one(
+    telegram: FakeTelegram, sender: TelegramSender, camille: Person
+) -> None:
+    picture = replace(CHART, content=b"\x89PNG\r\n\x1a\n")
+    remote_id = await sender.send(with_files("Voici.", picture, labels=("Oui",)))
+    [shown] = await camille.hears()
+    assert (str(shown.id), shown.text, shown.buttons) == (remote_id, "Voici.", [["Oui"]])
+    assert len(telegram.calls_of("sendPhoto")) == 1
+    assert telegram.calls_of("sendDocument") == []
+
+
 @pytest.mark.parametrize(
     ("html", "files"), [("Voici.", (LIST, CHART)), ("😀" * 513, (LIST,)), ("mot " * 1_100, (LIST,))]
 )

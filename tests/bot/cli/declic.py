@@ -15,7 +15,7 @@ from typing import Any
 from tests.bot.cli.forks import Forked
 from tests.fakes.telegram.changes import Changes
 
-DEADLINE = timedelta(seconds=30)
+DEADLINE = timedelta(seconds=90)
 """No step takes a tenth of it, unless the machine has much else to do."""
 
 

@@ -28,7 +28,7 @@ NO_TRUST = (
 WRONG = "wrong password"
 NOBODY_LISTENS = 9
 SHORT = 0.5
-PATIENCE = 5.0
+PATIENCE = 9.0
 """Seconds: what a server gets here, and how long it takes at most on a busy machine."""
 
 

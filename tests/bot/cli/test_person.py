@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from storage import people, tickets
+from storage import discussions, people, tickets
 from storage.database import Transaction
+from storage.discussions import Discussion
 from storage.tables import letter
 from storage.tickets import NewTicket
 from tests.bot.cli.conftest import Organisation
@@ -61,6 +62,23 @@ async def test_a_move_is_passed_on_and_told_and_settles_what_was_asked(by_mail: 
     [told] = written.values()
     assert RUISSEAU in told
     assert "seul Copibec peut" in told
+
+
+async def test_a_move_ends_the_discussion_about_it(by_mail: Organisation) -> None:
+    def talk(tx: Transaction) -> int:
+        [camille], [sacha] = people.find(tx, "Camille Essai"), people.find(tx, "Sacha Équipe")
+        new, now = (
+            NewTicket(camille.id, "school-changed", "J’ai changé.", "telegram", "101"),
+            datetime.now(UTC),
+        )
+        number = tickets.open_one(tx, new, now)
+        discussions.begin(tx, Discussion(camille.id, number, sacha.id, "telegram", "101", now))
+        return camille.id
+
+    person_id = await by_mail.write(talk)
+    assert (await by_mail("person", "move", "Camille Essai", "ecole du ruisseau fictif")).code == 0
+    assert await by_mail.write(lambda tx: discussions.of_person(tx, person_id)) is None
+    assert sum("la discussion" in html for html in (await letters(by_mail)).values()) == 2
 
 
 @pytest.mark.parametrize("contact", ["", "514 555-1234"])

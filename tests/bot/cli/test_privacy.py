@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import text
 
 from storage import parked, volumes
 from storage.database import Transaction
 from tests.bot.cli.conftest import Organisation
+from tests.bot.cli.test_start import BY_MAIL
 from tests.bringing import FOLDER
 
 LIST = FOLDER / "personnel.csv"
@@ -83,18 +85,33 @@ COMMANDS = (
     ("link", "Camille Essai", "telegram", "55"),
     ("unlink", "Camille Essai", "telegram", "55"),
     ("keys", "rotate"),
+    ("invite", "Lou Ailleurs"),
+    ("person", "role", "add", "Camille Essai", "operator", "--yes"),
+    ("person", "close", "Camille Essai", "--yes"),
+    ("faq", "export", "--into", "apprises"),
 )
 """Every command that opens the database and ends by itself."""
 
 
 async def test_every_command_works_on_a_sealed_database(organisation: Organisation) -> None:
     await organisation.write(lived)
-    sealed = organisation.having(keys=await new_key(organisation))
+    by_mail = organisation.having(**BY_MAIL)
+    sealed = by_mail.having(keys=await new_key(organisation))
     assert (await sealed("keys", "rotate")).code == 0
     for command in COMMANDS:
         assert "DECLIC_KEYS" not in (await sealed(*command)).err, command
-        done = await organisation(*command)
+        done = await by_mail(*command)
         assert (done.code, done.err[:24]) == (1, "Une clé manque (DECLIC_K"), command
+
+
+@pytest.mark.parametrize("command", [*COMMANDS[-4:], ("status",)], ids=" ".join)
+async def test_a_database_of_a_newer_release_is_told_of(
+    organisation: Organisation, command: tuple[str, ...]
+) -> None:
+    await organisation.write(lambda tx: tx.execute(text("UPDATE alembic_version SET version_num = '9999'")))
+    done = await organisation.having(**BY_MAIL)(*command)
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith("Une version plus récente de Déclic a mis à jour cette base")
 
 
 async def test_what_was_written_before_the_key_is_told_of(organisation: Organisation) -> None:

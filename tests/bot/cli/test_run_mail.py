@@ -13,7 +13,7 @@ from tests.bot.cli.declic import Service
 from tests.fakes.mail import PASSWORD, MailServer
 from tests.fakes.telegram import Person
 
-SOON = 5.0
+SOON = 14.0
 """Seconds; a second where nobody else needs the machine."""
 QUESTION = "Bonjour,\n\nJusqu'à quand puis-je déclarer mes copies?\n\nMerci,\nCamille\n"
 

@@ -14,6 +14,7 @@ from tests.stage import library
 
 ROOT = Path(__file__).parents[3]
 HEAVY = (
+    "aiohttp",
     "aioimaplib",
     "aiosmtplib",
     "alembic",
@@ -48,6 +49,7 @@ WITH_ENCODER = 280
         (["link", "Camille Essai", "email", "camille@exemple.invalid"], {}, [], MOST),
         (["check"], {"telegram_token": "1:x", "telegram_api": "http://127.0.0.1:9/bot"}, ["telegram"], MOST),
         (["check"], BY_MAIL, ["aioimaplib", "aiosmtplib"], MOST),
+        (["check"], {"listen": "127.0.0.1:9"}, ["aiohttp"], MOST),
         (["run"], {}, [], MOST),
         (["status"], BY_MAIL, [], MOST),
         (["mail", "parked"], BY_MAIL, [], MOST),

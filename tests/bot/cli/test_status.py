@@ -56,6 +56,7 @@ async def test_how_things_stand_is_told_in_local_time(organisation: Organisation
     ]
     assert english.out.splitlines()[1] == f"Mailbox {SECOND}: last polled never; last mail never"
     assert json.loads(as_json.out) == {
+        "holds": [],
         "mailboxes": [
             {"name": FIRST, "polled_at": "2026-11-22T14:05:00-05:00", "mail_at": "2026-11-21T13:50:00-05:00"},
             {"name": SECOND, "polled_at": None, "mail_at": None},
@@ -67,6 +68,7 @@ async def test_how_things_stand_is_told_in_local_time(organisation: Organisation
         "parked_mails": 1,
         "parked_messages": 1,
         "open_tickets": 1,
+        "web": None,
     }
 
 

@@ -14,7 +14,7 @@ from bot.messages import Lane, Letter
 from bot.post import Habits, Post
 from storage.database import open_database
 
-ONE_BY_ONE = Habits(at_once=MappingProxyType({Lane.ANSWER: 1, Lane.CAMPAIGN: 3}))
+ONE_BY_ONE = Habits(at_once_unpaced=MappingProxyType({Lane.ANSWER: 1, Lane.CAMPAIGN: 3}))
 
 
 class Book:

@@ -67,7 +67,7 @@ class Office:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """The post runs inside, and has stopped after."""
-        async with asyncio.timeout(20), asyncio.TaskGroup() as tasks:
+        async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
             tasks.create_task(self.post.run())
             try:
                 yield

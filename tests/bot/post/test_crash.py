@@ -77,7 +77,7 @@ async def test_after_a_crash_no_letter_of_a_campaign_is_doubled_and_few_are_in_d
 ) -> None:
     await office.put(*(campaign(f"a{number}", str(number)) for number in range(30)))
     for count in (1, 5, 7):
-        await crash_at(office, count, None, "one")
+        await crash_at(office, count, ONE_BY_ONE, "one")
     if worker == "another":
         await office.clock.tick(31)
     await office.hire(worker).drain()

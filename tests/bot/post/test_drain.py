@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from structlog.testing import capture_logs
 
+from bot.messages import Letter
 from bot.post import Habits
 from bot.post.rounds import PAUSES, decide_retry
 from bot.sending import ANSWER, AddressDead, LetterRefused, NotSent, TryLater
 from storage import people
 from storage.claims import TRIES
 from storage.database import Transaction
+from storage.verdicts import Skip, Verdict
 from tests.bot.post.office import Office, campaign, to
 from tests.fakes.clock import NOON
 
@@ -179,8 +183,12 @@ async def test_a_channel_that_does_not_answer_is_not_waited_for_for_ever(office:
 
 
 async def test_the_audience_is_asked_again_before_a_letter_leaves(office: Office) -> None:
-    office.post = office.hire("two", still_wanted=lambda _, one: "declared" if one.address == "ana" else None)
-    await office.put(campaign("ana", "un"), campaign("bo", "deux"))
+    def judge(_: Transaction, letters: Sequence[Letter]) -> list[Verdict]:
+        return [Skip("declared") if one.address == "ana" else one for one in letters]
+
+    office.post = office.hire("two", judge=judge)
+    reminders = (campaign("ana", "un"), campaign("bo", "deux"))
+    await office.put(*(replace(one, campaign_id=1, person_id=1) for one in reminders))
     await office.post.drain()
     assert await office.states() == {"un": "skipped", "deux": "sent"}
 

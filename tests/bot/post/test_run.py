@@ -44,30 +44,30 @@ async def test_a_wake_while_it_looks_is_not_lost(office: Office) -> None:
         await office.pigeon.delivered(50)
 
 
-@pytest.mark.parametrize(("write", "at_once"), [(to, 8), (campaign, 3)])
+@pytest.mark.parametrize(("write", "at_once"), [(to, 8), (campaign, 32)])
 async def test_so_many_letters_are_on_their_way_at_a_time_and_no_more(
     office: Office, write: Callable[[str, str], NewLetter], at_once: int
 ) -> None:
-    await office.put(*(write(f"a{number}", str(number)) for number in range(20)))
+    await office.put(*(write(f"a{number}", str(number)) for number in range(50)))
     office.pigeon.open.clear()
     async with office.open():
         await office.pigeon.delivered(at_once)
         await office.database.quiet()
         assert office.pigeon.begun == at_once
         office.pigeon.open.set()
-        await office.pigeon.delivered(20)
+        await office.pigeon.delivered(50)
 
 
 async def test_answers_find_room_while_a_campaign_is_stuck(office: Office) -> None:
     office.pigeon.open.clear()
-    await office.put(*(campaign(f"a{number}", f"rappel {number}") for number in range(9)))
+    await office.put(*(campaign(f"a{number}", f"rappel {number}") for number in range(40)))
     async with office.open():
-        await office.pigeon.delivered(3)
+        await office.pigeon.delivered(32)
         await office.put(to("zoe", "réponse"))
         office.post.wake()
-        await office.pigeon.delivered(4)
+        await office.pigeon.delivered(33)
         office.pigeon.open.set()
-    assert office.pigeon.texts[3] == "réponse"
+    assert office.pigeon.texts[32] == "réponse"
 
 
 async def test_no_second_sees_more_letters_than_the_channel_takes(office: Office) -> None:

@@ -21,7 +21,7 @@ async def test_posts_in_several_processes_share_the_work_and_send_each_letter_on
     ]
     letters = [write(f"a{number % 40}", f"{number}") for number in range(80) for write in (to, campaign)]
     await databases[0].write(lambda tx: put(tx, letters, clock.now()))
-    async with asyncio.timeout(30), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
         for post in posts:
             tasks.create_task(post.run())
         while sum(len(pigeon.sent) for pigeon in pigeons) < len(letters):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 """Seconds."""
 
 

@@ -18,7 +18,7 @@ PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/usr/local/sbin"
 """An ordinary user's often lacks the last two."""
 STAND_IN = "nobody"
 """Whom the server runs as when the tests run as root, which Dovecot lets read no mail."""
-PATIENCE = 10.0
+PATIENCE = 60.0
 """Seconds."""
 GRACE = 0.3
 LOG_SHOWN = 3_000

@@ -15,7 +15,7 @@ from tests.fakes.mail.smtp import SmtpServer, running_smtp
 
 T = TypeVar("T")
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 PAUSE = 0.02
 """Seconds; the pause is between two looks."""
 _numbers = itertools.count(1)

@@ -24,7 +24,7 @@ LOGIN_WANTED = "530 5.7.0 Authentication required"
 REFUSED = '{"status":"401","schemes":"bearer","scope":"https://mail.test/"}'
 NO_MAILBOXES = "451 4.3.0 The mailboxes are out of reach"
 DEFAULT_SIZE, LONGEST_AUTH = 32 * 2**20, 12288
-PATIENCE = 10.0
+PATIENCE = 60.0
 """Seconds."""
 
 

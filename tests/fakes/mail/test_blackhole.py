@@ -14,7 +14,7 @@ from tests.fakes.mail.dovecot import free_ports
 
 T = TypeVar("T")
 SHORT = 0.2
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 
 async def opened(hole: BlackHole, user: str) -> imaplib.IMAP4:

@@ -12,7 +12,7 @@ import pytest
 from tests.fakes.mail import HOST, PASSWORD, MailServer, SmtpServer, running_smtp
 from tests.fakes.mail.smtp import Security, Step
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 SENDER = "declic@exemple.test"
 LETTER = b"From: declic@exemple.test\r\nSubject: Bonjour\r\n\r\nVu \xc3\xa0 15 h.\r\n..\r\n"
 

@@ -18,7 +18,7 @@ from tests.fakes.telegram.trouble import Snag
 from tests.fakes.telegram.world import World
 
 _LARGEST_CALL = 64 * 1024 * 1024
-_PATIENCE = timedelta(seconds=5)
+_PATIENCE = timedelta(seconds=30)
 _BOT = {"id": 7000000001, "is_bot": True, "first_name": "Déclic", "username": "declic_bot"}
 
 

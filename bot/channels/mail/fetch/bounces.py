@@ -13,7 +13,7 @@ from bot.channels.mail.read import Mail
 from bot.channels.mail.read.bounce import Failure, Severity
 from bot.mailing import CHANNEL, Mailing
 from bot.render import Wording
-from storage import addresses, inbox, outbox
+from storage import addresses, inbox, outbox, returned
 from storage.database import Transaction
 from storage.outbox import NewLetter, Sent
 from storage.people import Address
@@ -63,7 +63,14 @@ def _mark(tx: Transaction, letter: Sent, failure: Failure, now: datetime) -> Non
 
 
 def _send_again(tx: Transaction, wording: Wording, letter: Sent, failure: Failure, now: datetime) -> None:
-    """To another living address of the person; without one, the operators learn of an answer that was awaited."""
+    """To another living address of the person; without one, the operators learn of an answer that was awaited.
+
+    A reminder goes once more only where it came back for good, and is then judged anew.
+    """
+    if letter.campaign_id is not None:
+        if failure.severity is Severity.HARD:
+            returned.come_back(tx, letter.id, now)
+        return
     other = addresses.other_way(tx, CHANNEL, letter.address)
     if other:
         outbox.put(tx, [_copy(letter, other)], now)

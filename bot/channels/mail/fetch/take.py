@@ -24,7 +24,7 @@ from bot.clock import Clock
 from bot.mailing import CHANNEL, Mailing
 from bot.messages import Heard, Page, Reply
 from bot.render import LANGUAGES, Wording
-from storage import addresses, inbox, outbox, people, volumes
+from storage import addresses, inbox, mailboxes, outbox, people, volumes
 from storage.database import Database, DatabaseDown, Transaction
 from storage.outbox import NewLetter
 from storage.states import Role
@@ -58,6 +58,8 @@ class Look:
     """An operator answers an alert: that is work, however much there is of it."""
     over: str | None = None
     """The hour or day in which its sender has had all the answers they get."""
+    again: bool = False
+    """It was heard, and answered, before the database went back."""
 
 
 class Taker:
@@ -145,6 +147,8 @@ class Taker:
         look = await self._database.read(partial(self._look, case=case))
         if look.done:
             return None
+        if look.again:
+            return await self._stop(case, "heard-before", "")
         if look.over:
             return await self._stop(case, "too-many", look.over)
         heard = await asyncio.to_thread(heard_in, mail, case.found, look.proof)
@@ -156,6 +160,8 @@ class Taker:
         mail, now = case.mail, self._clock.now()
         proof = proof_of(tx, self._mailing, mail, now)
         done = inbox.is_done(tx, CHANNEL, mail.sender, case.key)
+        if mailboxes.was_heard(tx, case.mailbox, case.found.uid):
+            return Look(done, proof, again=True)
         if done or _is_work(tx, mail.sender, proof):
             return Look(done, proof, uncounted=True)
         known = proof.proven and _is_linked(tx, mail.sender)

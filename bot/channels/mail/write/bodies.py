@@ -16,7 +16,7 @@ from bot import markup
 from bot.channels.mail.write.headings import ANSWERS
 from bot.messages import Button, Lane, Letter, Pick, read_press
 from bot.render import TEMPLATES, Wording
-from bot.sending import ALERT, ANSWER
+from bot.sending import ALERT, ANSWER, PASSED_ON
 
 LAYOUTS = TEMPLATES / "layouts"
 SIGNATURE = "-- "
@@ -86,7 +86,7 @@ def _footed(letter: Letter) -> dict[str, bool]:
     return {
         "reminder": letter.lane is Lane.CAMPAIGN,
         "by_human": key.startswith(ANSWER),
-        "to_team": key.startswith(ALERT),
+        "to_team": key.startswith((ALERT, PASSED_ON)),
     }
 
 

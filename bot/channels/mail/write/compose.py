@@ -12,9 +12,9 @@ from email.utils import format_datetime
 from urllib.parse import quote
 
 from bot import markup
-from bot.channels.mail import tokens
+from bot.channels.mail import one_click, tokens
 from bot.channels.mail.write.bodies import Bodies, bodies_of
-from bot.channels.mail.write.headings import heading, mailbox, subject_of, threading, words
+from bot.channels.mail.write.headings import NEWLINE, heading, mailbox, subject_of, threading, words
 from bot.mailing import Mailing
 from bot.messages import File, Lane, Letter
 from bot.render import Wording
@@ -23,6 +23,8 @@ from bot.sending import AddressDead
 LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.+[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*\.?")
 """What may stand before the @ without quotation marks; some providers have had addresses with `..` or `.@`."""
 DOMAIN = re.compile(r"(?=.{1,253}$)(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)*[A-Za-z0-9-]{1,63}")
+TRACELESS = "passed-on"
+"""In the place of a secret in the Message-ID of a letter that has none: nothing is found by it."""
 NO_MACHINE = "OOF, AutoReply, RN, NRN, DR"
 """Exchange's: no out-of-office, no receipts; but bounces, which are wanted."""
 
@@ -42,8 +44,8 @@ def write_mail(letter: Letter, mailing: Mailing, wording: Wording, at: datetime)
     """Raises AddressDead where no mail can be written to the letter's address."""
     recipient = writable(letter.address)
     tagged = tokens.tagged(mailing.address, letter.id, letter.token)
-    reply_to = tagged if mailing.tags else None
-    message_id = tokens.message_id(letter.id, letter.token, mailing.address)
+    reply_to = tagged if mailing.tags and letter.token else None
+    message_id = tokens.message_id(letter.id, letter.token or TRACELESS, mailing.address)
     subject = subject_of(letter.thread, letter.page.subject or _said(wording, "mail/subject", letter))
     person = _said(wording, "mail/sender", letter)
     headings = (
@@ -54,7 +56,7 @@ def write_mail(letter: Letter, mailing: Mailing, wording: Wording, at: datetime)
         ("Date", format_datetime(at)),
         ("Message-ID", message_id),
         *threading(letter.thread),
-        *_signs(letter, reply_to or mailing.address),
+        *_signs(letter, reply_to or mailing.address, mailing.public),
     )
     body = _body(bodies_of(letter, wording, subject, person, reply_to), letter.page.files)
     head = "".join(heading(name, value) for name, value in headings)
@@ -77,12 +79,23 @@ def _said(wording: Wording, template: str, letter: Letter) -> str:
     return markup.visible(wording.text(template, letter.page.language, {}))
 
 
-def _signs(letter: Letter, reply_to: str) -> Iterator[tuple[str, str]]:
-    """What tells machines not to answer (RFC 3834), and people how to stop reminders (RFC 2369)."""
+def _signs(letter: Letter, reply_to: str, public: str | None) -> Iterator[tuple[str, str]]:
+    """What tells machines not to answer (RFC 3834), and people how to stop reminders."""
     yield "Auto-Submitted", "auto-replied" if letter.thread else "auto-generated"
     yield "X-Auto-Response-Suppress", NO_MACHINE
     if letter.lane is Lane.CAMPAIGN:
-        yield "List-Unsubscribe", f"<mailto:{quote(reply_to, safe='@')}?subject=STOP>"
+        yield from _ways_to_stop(letter, reply_to, public)
+
+
+def _ways_to_stop(letter: Letter, reply_to: str, public: str | None) -> Iterator[tuple[str, str]]:
+    """By mail (RFC 2369), and where we have pages with one click (RFC 8058), which comes first."""
+    by_mail = f"<mailto:{quote(reply_to, safe='@')}?subject=STOP>"
+    if public is None or letter.person_id is None:
+        yield "List-Unsubscribe", by_mail
+        return
+    link = one_click.link(public, letter.id, letter.token)
+    yield "List-Unsubscribe", f"<{link}>,{NEWLINE} {by_mail}"
+    yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
 
 
 def _body(bodies: Bodies, files: Sequence[File]) -> bytes:

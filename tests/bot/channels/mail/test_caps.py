@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.mail.fetch.caps import Echoes
 from storage import addresses, volumes
-from storage.retention import forget
+from storage.sweeping import forget
 from tests.bot.channels.mail.post_room import CAMILLE, OPERATOR, OURS, PASSED, STRANGER, MailRoom
 from tests.bot.channels.mails import mail
 from tests.stage import TUESDAY, furnished

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from bot.channels.mail.fetch import parking
 from bot.turn import Said, Turn
 from storage import parked
-from storage.retention import forget
+from storage.sweeping import forget
 from tests.bot.channels.mail.post_room import QUESTION, STRANGER, MailRoom
 from tests.bot.channels.mails import mail
 from tests.poisoning import WORD, house_with

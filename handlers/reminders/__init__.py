@@ -1,0 +1,1 @@
+"""Reminders: who is due what, and when; what people answer to them."""

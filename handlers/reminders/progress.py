@@ -1,0 +1,125 @@
+"""How far a campaign has come, as those who follow it are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from handlers.declarations.periods import Period
+from handlers.reminders.about import period_of
+from handlers.reminders.aims import whom_of
+from storage import centres, people, staff
+from storage.campaigns import OPEN, Campaign, Progress
+from storage.database import Transaction
+from storage.states import CampaignState, LetterState, ReminderOutcome
+
+CELLS: Final = 5
+"""Signs of a bar."""
+UNREACHABLE: Final = "unreachable"
+UNDONE: Final = ("cancelled", "too-late")
+"""Why people were skipped whom it would have been for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One campaign."""
+
+    number: int
+    state: CampaignState
+    whom: str
+    place: str | None
+    """None: everybody."""
+    period: Period
+    day: date
+    by: str | None
+    """Who made it; None: the plan, or somebody who is forgotten."""
+    by_hand: bool
+    offset: int | None
+    sent: int
+    waiting: int
+    skipped: Mapping[str, int]
+    """By reason."""
+    merged: int
+    unreachable: int
+    in_doubt: int
+    reason: str | None = None
+    """Why nothing of it was sent."""
+
+    @property
+    def people(self) -> int:
+        """Whom it has decided on or still has to."""
+        return self.sent + self.waiting + self.merged + self.unreachable + self.in_doubt + self.left_out
+
+    @property
+    def left_out(self) -> int:
+        return sum(self.skipped.values())
+
+    @property
+    def percent(self) -> int:
+        """Of its people those who are done with, whole ones: 100 only when it was for nobody else."""
+        if not self.people:
+            return 100 if self.state in (CampaignState.RUNNING, CampaignState.DONE) else 0
+        undone = self.waiting + sum(self.skipped.get(reason, 0) for reason in UNDONE)
+        return 100 * (self.people - undone) // self.people
+
+    @property
+    def bar(self) -> str:
+        full = CELLS * self.percent // 100
+        return "▓" * full + "░" * (CELLS - full)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether letters of it may still leave."""
+        return self.state in OPEN
+
+
+def told(tx: Transaction, progress: Progress) -> Told:
+    """A campaign with its names and counts."""
+    campaign, letters, outcomes = progress.campaign, progress.letters, progress.outcomes
+    dead, in_doubt = letters.get(LetterState.DEAD, 0), letters.get(LetterState.UNKNOWN, 0)
+    reached = outcomes.get(ReminderOutcome.LEFT, 0) + outcomes.get(ReminderOutcome.TOMORROW, 0)
+    # Letters are forgotten sooner than the ledger, and one that is tried again stands in it already.
+    sent = max(letters.get(LetterState.SENT, 0), reached - dead - in_doubt - progress.to_go)
+    maker = people.by_id(tx, campaign.made_by) if campaign.made_by else None
+    return Told(
+        campaign.id,
+        campaign.state,
+        whom_of(campaign.aim),
+        _place(tx, campaign),
+        period_of(campaign),
+        campaign.day,
+        maker.name if maker else None,
+        campaign.offset is None,
+        campaign.offset,
+        sent,
+        progress.to_go,
+        {reason: count for reason, count in progress.reasons.items() if reason != UNREACHABLE},
+        outcomes.get(ReminderOutcome.MERGED, 0),
+        progress.reasons.get(UNREACHABLE, 0) + dead,
+        in_doubt,
+        campaign.reason,
+    )
+
+
+def in_full(one: Told) -> dict[str, Any]:
+    """For programs."""
+    names = ("number", "whom", "place", "by", "offset", "sent", "waiting", "merged", "unreachable")
+    numbers = {name: getattr(one, name) for name in (*names, "in_doubt", "percent", "reason")}
+    return {
+        **numbers,
+        "state": one.state.value,
+        "period": one.period.key,
+        "day": one.day.isoformat(),
+        "skipped": dict(one.skipped),
+    }
+
+
+def _place(tx: Transaction, campaign: Campaign) -> str | None:
+    aim = campaign.aim
+    if aim.school_id is not None:
+        found = staff.school_by_id(tx, aim.school_id)
+        return found.name if found else None
+    named = (one.name for one in centres.named(tx) if one.id == aim.centre_id)
+    return next(named, None)

@@ -1,0 +1,269 @@
+"""Campaigns: all reminders of one rule, period and offset, or one that somebody made by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from storage.database import Transaction
+from storage.order import is_state
+from storage.states import UNSENT, Audience, CampaignState, LetterState, ReminderOutcome, Standing
+from storage.tables import campaign, letter, reminder, school
+
+OPEN: Final = (CampaignState.FILLING, CampaignState.RUNNING, CampaignState.PAUSED)
+"""Those of which letters may still leave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Whom a campaign is for, and about what."""
+
+    audience: Audience
+    period: str
+    """The key of the declaration period."""
+    school_id: int | None = None
+    """Whose people only; at most one of the two."""
+    centre_id: int | None = None
+    standing: Standing | None = None
+    """Of staff, only those who stand so; None: all who have not taken part."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCampaign:
+    """A campaign that is to be; its letters are put into the outbox within a minute."""
+
+    key: str
+    """Another one with the same key is never made: `rule:period:offset`, or `hand:TOKEN`."""
+    rule: str
+    aim: Aim
+    day: date
+    """The local day that it belongs to."""
+    useful_until: datetime
+    offset: int | None = None
+    """Days before the deadline, negative after it; None: made by hand."""
+    note: str | None = None
+    """What whoever made it wants to say."""
+    made_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A campaign as it stands."""
+
+    id: int
+    key: str
+    rule: str
+    aim: Aim
+    day: date
+    useful_until: datetime
+    offset: int | None
+    note: str | None
+    made_by: int | None
+    made_at: datetime
+    state: CampaignState
+    reason: str | None
+    """Why it was skipped."""
+    filled_to: int
+    """People up to this id have been decided on."""
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a campaign is."""
+
+    campaign: Campaign
+    letters: Mapping[LetterState, int] = field(default_factory=dict)
+    """How many letters stand where."""
+    outcomes: Mapping[ReminderOutcome, int] = field(default_factory=dict)
+    """How many people the ledger says this of."""
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    """Why people were skipped, and how many."""
+
+    @property
+    def total(self) -> int:
+        """How many letters it has had."""
+        return sum(self.letters.values())
+
+    @property
+    def to_go(self) -> int:
+        """How many have still to leave."""
+        return sum(self.letters.get(state, 0) for state in UNSENT)
+
+
+def begin(tx: Transaction, new: NewCampaign, now: datetime, skipped: str | None = None) -> int | None:
+    """Makes a campaign: its id; None when there is one with this key. `skipped`: why nothing of it is sent."""
+    state = CampaignState.SKIPPED if skipped else CampaignState.FILLING
+    values = {name: value for name, value in asdict(new).items() if name != "aim"} | asdict(new.aim)
+    ended = {"reason": skipped, "ended_at": now} if skipped else {}
+    made = insert(campaign).values(**values, made_at=now, state=state, **ended)
+    made_id = made.on_conflict_do_nothing(index_elements=[campaign.c.key]).returning(campaign.c.id)
+    return tx.execute(made_id).scalar()
+
+
+def by_id(tx: Transaction, campaign_id: int) -> Campaign | None:
+    """The campaign with this id."""
+    row = tx.execute(select(campaign).where(campaign.c.id == campaign_id)).first()
+    return read_campaign(row) if row else None
+
+
+def by_ids(tx: Transaction, ids: Collection[int]) -> Mapping[int, Campaign]:
+    """The campaigns with these ids; none of them is paused, resumed or cancelled before the transaction ends."""
+    return {row.id: read_campaign(row) for row in tx.execute(_BY_IDS, {"ids": list(ids)})}
+
+
+def keys(tx: Transaction, wanted: Collection[str]) -> frozenset[str]:
+    """Those of the keys that there are campaigns of."""
+    found = select(campaign.c.key).where(campaign.c.key.in_(list(wanted)))
+    return frozenset(tx.scalars(found))
+
+
+def in_state(tx: Transaction, *states: CampaignState) -> tuple[Campaign, ...]:
+    """Every campaign that stands so, oldest first."""
+    found = select(campaign).where(campaign.c.state.in_(states)).order_by(campaign.c.id)
+    return tuple(map(read_campaign, tx.execute(found)))
+
+
+def listed(
+    tx: Transaction,
+    limit: int = 20,
+    *,
+    school_ids: Collection[int] | None = None,
+    centre_ids: Collection[int] | None = None,
+    made_by: int | None = None,
+) -> tuple[Progress, ...]:
+    """Campaigns with their counts, the newest first.
+
+    `school_ids`, `centre_ids`: only those for one of these schools, or for one of these service centres or a school
+    of one; both None: all. `made_by`: only what this person made.
+    """
+    found = select(campaign).order_by(campaign.c.id.desc()).limit(limit)
+    if school_ids is not None or centre_ids is not None:
+        found = _within(found, school_ids or (), centre_ids or ())
+    if made_by is not None:
+        found = found.where(campaign.c.made_by == made_by)
+    return progress(tx, tuple(map(read_campaign, tx.execute(found))))
+
+
+def progress(tx: Transaction, campaigns: Sequence[Campaign]) -> tuple[Progress, ...]:
+    """How far each of them is, in their order."""
+    ids = {"ids": [one.id for one in campaigns]}
+    letters: dict[int, dict[LetterState, int]] = {one.id: {} for one in campaigns}
+    outcomes: dict[int, dict[ReminderOutcome, int]] = {one.id: {} for one in campaigns}
+    reasons: dict[int, dict[str, int]] = {one.id: {} for one in campaigns}
+    for row in tx.execute(_LETTERS, ids):
+        letters[row.campaign_id][LetterState(row.state)] = row.number
+    for row in tx.execute(_OUTCOMES, ids):
+        outcome = ReminderOutcome(row.outcome)
+        outcomes[row.campaign_id][outcome] = outcomes[row.campaign_id].get(outcome, 0) + row.number
+        if row.reason and outcome is ReminderOutcome.SKIPPED:
+            reasons[row.campaign_id][row.reason] = row.number
+    return tuple(Progress(one, letters[one.id], outcomes[one.id], reasons[one.id]) for one in campaigns)
+
+
+def next_to_fill(tx: Transaction) -> Campaign | None:
+    """The campaign whose letters are to be written next, locked: of one day, the nearest to its deadline first."""
+    row = tx.execute(_TO_FILL).first()
+    return read_campaign(row) if row else None
+
+
+def filled_to(tx: Transaction, campaign_id: int, person_id: int) -> None:
+    """Everybody up to this id has been decided on."""
+    tx.execute(update(campaign).where(campaign.c.id == campaign_id).values(filled_to=person_id))
+
+
+def filled(tx: Transaction, campaign_id: int) -> bool:
+    """Everybody has been decided on. False: it was not being filled."""
+    return _becomes(tx, campaign_id, CampaignState.RUNNING, CampaignState.FILLING)
+
+
+def pause(tx: Transaction, campaign_id: int) -> bool:
+    """Nothing of it leaves until it is resumed. False: it was not under way."""
+    return _becomes(tx, campaign_id, CampaignState.PAUSED, CampaignState.FILLING, CampaignState.RUNNING)
+
+
+def resume(tx: Transaction, campaign_id: int) -> bool:
+    """It goes on where it stood, filling included. False: it was not paused."""
+    return _becomes(tx, campaign_id, CampaignState.FILLING, CampaignState.PAUSED)
+
+
+def cancel(tx: Transaction, campaign_id: int, now: datetime) -> bool:
+    """Nothing of it leaves any more; what waits is skipped. False: it had ended."""
+    return _becomes(tx, campaign_id, CampaignState.CANCELLED, *OPEN, ended_at=now)
+
+
+def with_unsent(tx: Transaction, *states: CampaignState) -> tuple[Campaign, ...]:
+    """Those that stand so and of which a letter has still to leave."""
+    found = select(campaign).where(campaign.c.state.in_(states), _UNSENT_LETTERS)
+    return tuple(map(read_campaign, tx.execute(found.order_by(campaign.c.id))))
+
+
+def end_empty(tx: Transaction, now: datetime) -> int:
+    """Ends those under way of which no letter has still to leave, nor can any come: how many."""
+    late = and_(campaign.c.state.in_(OPEN), campaign.c.useful_until <= now)
+    over = or_(campaign.c.state == CampaignState.RUNNING, late)
+    ended = update(campaign).where(over, ~_UNSENT_LETTERS).values(state=CampaignState.DONE, ended_at=now)
+    return tx.execute(ended).rowcount
+
+
+def _becomes(
+    tx: Transaction, campaign_id: int, to: CampaignState, *before: CampaignState, **values: Any
+) -> bool:
+    wanted = update(campaign).where(campaign.c.id == campaign_id, campaign.c.state.in_(before))
+    return tx.execute(wanted.values(state=to, **values)).rowcount == 1
+
+
+def _within(found: Select[Any], school_ids: Collection[int], centre_ids: Collection[int]) -> Select[Any]:
+    of_centres = select(school.c.id).where(school.c.centre_id.in_(list(centre_ids)))
+    return found.where(
+        or_(
+            campaign.c.school_id.in_(list(school_ids)),
+            campaign.c.school_id.in_(of_centres),
+            campaign.c.centre_id.in_(list(centre_ids)),
+        )
+    )
+
+
+def read_campaign(row: Row[Any]) -> Campaign:
+    values = row._mapping
+    aim = Aim(
+        Audience(row.audience),
+        row.period,
+        row.school_id,
+        row.centre_id,
+        Standing(row.standing) if row.standing else None,
+    )
+    kept = {one.name: values[one.name] for one in fields(Campaign) if one.name != "aim"}
+    return Campaign(**kept | {"aim": aim, "state": CampaignState(row.state)})
+
+
+_UNSENT_LETTERS = exists().where(letter.c.campaign_id == campaign.c.id, is_state(letter, *UNSENT))
+_ids: BindParameter[int] = bindparam("ids", expanding=True)
+_BY_IDS = select(campaign).where(campaign.c.id.in_(_ids)).with_for_update(read=True)
+_TO_FILL = (
+    select(campaign)
+    .where(campaign.c.state == CampaignState.FILLING)
+    .order_by(
+        campaign.c.day,
+        campaign.c.offset.is_(None),
+        func.abs(campaign.c.offset),
+        campaign.c.id,
+    )
+    .limit(1)
+    .with_for_update()
+)
+_LETTERS = (
+    select(letter.c.campaign_id, letter.c.state, func.count().label("number"))
+    .where(letter.c.campaign_id.in_(_ids))
+    .group_by(letter.c.campaign_id, letter.c.state)
+)
+_OUTCOMES = (
+    select(reminder.c.campaign_id, reminder.c.outcome, reminder.c.reason, func.count().label("number"))
+    .where(reminder.c.campaign_id.in_(_ids))
+    .group_by(reminder.c.campaign_id, reminder.c.outcome, reminder.c.reason)
+)
