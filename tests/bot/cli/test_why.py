@@ -61,7 +61,7 @@ async def reminding(organisation: Organisation) -> Organisation:
 async def lines_of(command: Organisation, *words: str) -> list[str]:
     done = await command("why", *words)
     assert (done.code, done.err) == (0, "")
-    return [line.strip() for line in done.out.splitlines() if line.startswith(("  ", "Et "))]
+    return [line.strip() for line in done.out.splitlines() if line.startswith(("  ", "Pour "))]
 
 
 async def test_what_came_and_what_did_not_stand_newest_first(reminding: Organisation) -> None:
