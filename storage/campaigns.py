@@ -123,12 +123,6 @@ def keys(tx: Transaction, wanted: Collection[str]) -> frozenset[str]:
     return frozenset(tx.scalars(found))
 
 
-def in_state(tx: Transaction, *states: CampaignState) -> tuple[Campaign, ...]:
-    """Every campaign that stands so, oldest first."""
-    found = select(campaign).where(campaign.c.state.in_(states)).order_by(campaign.c.id)
-    return tuple(map(read_campaign, tx.execute(found)))
-
-
 def listed(
     tx: Transaction,
     limit: int = 20,

@@ -135,10 +135,6 @@ class Standing(StrEnum):
     """Told that there was nothing to declare."""
 
 
-TOOK_PART = (Standing.DECLARED, Standing.SAID_NOTHING)
-"""Those that count as taking part."""
-
-
 class CampaignState(StrEnum):
     """Where a campaign stands."""
 

@@ -68,11 +68,6 @@ class Occasion:
         return datetime.combine(last, time(), zone)
 
 
-def due_on(day: date, settings: ReminderSettings) -> tuple[Occasion, ...]:
-    """What is sent on that day, what is nearest to its deadline first."""
-    return planned(day, day, settings)
-
-
 def planned(first: date, last: date, settings: ReminderSettings) -> tuple[Occasion, ...]:
     """What is sent from the first day to the last, by day, what is nearest to its deadline first."""
     years = range(period_of(first).year - 1, period_of(last).year + 2)

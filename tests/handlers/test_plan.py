@@ -10,7 +10,7 @@ import pytest
 
 from bot.settings.reminders import ReminderSettings
 from bot.working_days import WorkingDays
-from handlers.reminders.plan import RULES, due_on, planned, sending_day
+from handlers.reminders.plan import RULES, planned, sending_day
 
 MONTREAL = ZoneInfo("America/Toronto")
 
@@ -79,7 +79,7 @@ def test_when_schools_are_out_the_last_reminders_of_june_fall_on_one_day_the_nea
     out = frozenset(date(2027, 6, day) for day in range(24, 31)) | {
         date(2027, 7, day) for day in range(1, 32)
     }
-    found = due_on(date(2027, 6, 23), settings(school_calendar=out))
+    found = planned(date(2027, 6, 23), date(2027, 6, 23), settings(school_calendar=out))
     assert [(one.rule.name, one.offset) for one in found if one.rule.name == "declare"] == [
         ("declare", 0),
         ("declare", 2),
@@ -114,7 +114,7 @@ def test_service_centres_are_asked_in_august_although_schools_are_out() -> None:
 def test_a_reminder_is_of_use_for_some_days_and_never_past_its_deadline(
     day: date, rule: str, until: datetime
 ) -> None:
-    found = next(one for one in due_on(day, settings()) if one.rule.name == rule)
+    found = next(one for one in planned(day, day, settings()) if one.rule.name == rule)
     assert found.useful_until(MONTREAL) == until
 
 
