@@ -9,8 +9,8 @@ from typing import Any
 from bot import dialogue
 from bot.messages import Kind, Page
 from bot.turn import Turn
-from storage import outbox, people, talks
-from storage.outbox import Sent
+from storage import people, sent_letters, talks
+from storage.sent_letters import Sent
 from storage.states import TalkState
 from storage.talks import KeptTalk
 
@@ -58,7 +58,7 @@ def _answered(turn: Turn) -> Sent | None:
     heard = turn.heard
     if not heard.about or heard.kind is Kind.FOREIGN or turn.unproven:
         return None
-    to_sender = outbox.sent_as(turn.tx, heard.channel, heard.chat or heard.sender, heard.about)
+    to_sender = sent_letters.sent_as(turn.tx, heard.channel, heard.chat or heard.sender, heard.about)
     return to_sender or next(_to_other_addresses(turn), None)
 
 
@@ -67,7 +67,7 @@ def _to_other_addresses(turn: Turn) -> Iterator[Sent]:
     heard = turn.heard
     own = people.addresses(turn.tx, turn.person.id) if turn.known else ()
     found = (
-        outbox.sent_as(turn.tx, heard.channel, one.value, heard.about)
+        sent_letters.sent_as(turn.tx, heard.channel, one.value, heard.about)
         for one in own
         if one.channel == heard.channel
     )

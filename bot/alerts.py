@@ -17,7 +17,7 @@ from bot.messages import Letter, Reply
 from bot.render import DEFAULT_LANGUAGE, Wording
 from bot.sending import ALERT, ANSWER
 from bot.turn import House, Turn
-from storage import care, outbox, people, tickets
+from storage import care, outbox, people, roles, tickets
 from storage.database import Transaction
 from storage.gathered import Wait
 from storage.outbox import NewLetter
@@ -43,7 +43,7 @@ def alert_responsibles(
 ) -> int:
     """Tells those in charge of a school, with whom a ticket then lies, or the operators where nobody is reached."""
     own = besides or _asker(turn.tx, ticket_id)
-    in_charge = people.in_charge_of(turn.tx, school_id, own) if school_id else ()
+    in_charge = roles.in_charge_of(turn.tx, school_id, own) if school_id else ()
     count = _alert(turn, desk_of(school_id), in_charge, reply, ticket_id, key)
     if school_id and count and ticket_id:
         care.lie_with_school(turn.tx, ticket_id, school_id)
@@ -99,8 +99,8 @@ def members(tx: Transaction, desk: str, besides: int | None = None) -> tuple[int
     """The ids of those in charge at a desk; `besides`: somebody who asks, and does not answer themself."""
     school = desk.removeprefix(SCHOOL) if desk.startswith(SCHOOL) else ""
     if school:
-        return people.in_charge_of(tx, int(school), besides)
-    return tuple(one for one in people.in_role(tx, Role.OPERATOR) if one != besides)
+        return roles.in_charge_of(tx, int(school), besides)
+    return tuple(one for one in roles.holders(tx, Role.OPERATOR) if one != besides)
 
 
 def tell_of_dead_letter(house: House, clock: Clock) -> Callable[[Transaction, Letter, str], None]:
@@ -124,15 +124,10 @@ def of_dead_letter(
 
 
 def to_operators(
-    tx: Transaction,
-    wording: Wording,
-    reply: Reply,
-    ticket_id: int | None = None,
-    key: str | None = None,
-    avoid: str = "",
+    tx: Transaction, wording: Wording, reply: Reply, key: str | None = None, avoid: str = ""
 ) -> Iterator[NewLetter]:
     """One letter to every operator, as `to_people` writes it."""
-    return to_people(tx, wording, people.in_role(tx, Role.OPERATOR), reply, ticket_id, key, avoid)
+    return to_people(tx, wording, roles.holders(tx, Role.OPERATOR), reply, key=key, avoid=avoid)
 
 
 def to_people(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Protocol, TypeVar
@@ -13,27 +13,24 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from bot import markup
-from bot.addressed import shown_on
+from bot import outgoing
 from bot.alerts import alert_operators
-from bot.asked import texts_of
+from bot.asked import reading_of
 from bot.attachments import Seen, seen_in
 from bot.channels.doors import Fate
 from bot.cleaning import cleaned
 from bot.clock import Clock
 from bot.knowledge import Knowledge
-from bot.messages import Heard, Kind, Page, Reply
+from bot.messages import Heard, Reply
 from bot.preparing import MOST, Preparation, Unprepared, prepare
 from bot.router import route
 from bot.turn import House, Said, Turn
 from faq.edition import Edition, Reading
-from faq.matcher import confident
-from storage import inbox, outbox, people, talks
+from storage import inbox, people
 from storage.claims import Claimant
 from storage.database import Database, DatabaseDown, Transaction
-from storage.outbox import NewLetter, Put
+from storage.outbox import Put
 from storage.people import Person
-from storage.states import TalkState
 
 log = structlog.get_logger()
 
@@ -43,8 +40,7 @@ READERS = 2
 """Texts that are looked up at the same time: more would only wait for the processor."""
 MAX_ATTEMPTS = 3
 """Tries before a message that cannot be heard is parked."""
-NOTICE = Reply("privacy/notice")
-"""Ends the first answer that anybody gets: who runs the assistant, and what is kept."""
+SORRY = Said((Reply("support/sorry"),))
 LONG = 2_000
 """Characters: what takes more than a moment is read on a thread."""
 
@@ -118,7 +114,7 @@ class Assistant:
             edition = await self._knowledge.newest()
             # After the count: a text that it cannot survive must be counted too.
             async with self._readers:
-                reading = await _aside(heard, partial(_read, edition, heard))
+                reading = await _aside(heard, partial(reading_of, heard, edition))
                 seen = await seen_in(heard)
             if self._errands:
                 await self._errands.run(heard, seen)
@@ -174,7 +170,8 @@ class Assistant:
         person = _person(tx, heard, now)
         turn = Turn(self._house, tx, heard, person, now, edition.entries, reading, seen=seen, ready=ready)
         said = route(turn)
-        return Outcome(Fate.HEARD, said.stale, said.took_answer), self._answer(turn, said)
+        put = outgoing.put(turn, said, self._post.claimant)
+        return Outcome(Fate.HEARD, said.stale, said.took_answer), put
 
     async def _park(self, heard: Heard) -> Outcome:
         """Gives up on a message, tells the operator and the person, and lets the next one be heard."""
@@ -200,28 +197,7 @@ class Assistant:
         now = self._clock.now().astimezone(self._house.settings.zone)
         turn = Turn(self._house, tx, heard, _person(tx, heard, now), now)
         alert_operators(turn, Reply("support/alert-parked", {"channel": heard.channel, "mark": heard.mark}))
-        return outcome, self._answer(turn, Said((Reply("support/sorry"),)))
-
-    def _answer(self, turn: Turn, said: Said) -> Put:
-        """Keeps the buttons shown, so that "2" means the second of them, and puts the letters into the outbox."""
-        first = turn.person.is_new and turn.heard.kind is not Kind.GROUP
-        replies = (*said.replies, NOTICE) if first else said.replies
-        page = turn.house.wording.page(replies, said.language or turn.language)
-        # Beside a list of its own, the numbers of a letter's choices would be taken for those.
-        unclear = turn.heard.envelope is not None and markup.has_numbered_list(page.html)
-        page = replace(page, numbered=said.numbered and not unclear)
-        _keep_offered(turn, said, page)
-        heard, envelope = turn.heard, turn.heard.envelope
-        answer = NewLetter(
-            heard.channel,
-            heard.chat or heard.sender,
-            page,
-            ticket_id=said.ticket_id,
-            talk_id=said.talk.id if said.talk else None,
-            thread=envelope.thread if envelope else None,
-        )
-        said_to_sender = () if said.silent else (answer,)
-        return outbox.put(turn.tx, [*said_to_sender, *turn.others], turn.now, self._post.claimant)
+        return outcome, outgoing.put(turn, SORRY, self._post.claimant)
 
     @asynccontextmanager
     async def _alone(self, channel: str, sender: str) -> AsyncIterator[None]:
@@ -237,35 +213,6 @@ async def _aside(heard: Heard, work: Callable[[], T]) -> T:
     return await asyncio.to_thread(work) if is_long else work()
 
 
-def _read(edition: Edition, heard: Heard) -> Reading | None:
-    """What the knowledge base makes of a text; were it out of order, everything else would still work."""
-    if heard.kind not in (Kind.TEXT, Kind.FOREIGN) or not heard.text:
-        return None
-    try:
-        readings = map(edition.read, texts_of(heard))
-        first = next(readings)
-        return first if _is_sure(first) else next(filter(_answers, readings), first)
-    except Exception:
-        log.exception("match-failed", channel=heard.channel, mark=heard.mark)
-        return None
-
-
-def _is_sure(reading: Reading) -> bool:
-    return confident(reading.match) or reading.match.outcome == "small_talk" or bool(reading.several)
-
-
-def _answers(reading: Reading) -> bool:
-    return confident(reading.match) or bool(reading.several)
-
-
 def _person(tx: Transaction, heard: Heard, now: datetime) -> Person:
     found = people.by_address(tx, heard.channel, heard.sender, lock=True)
     return found or people.meet(tx, heard.channel, heard.sender, now)
-
-
-def _keep_offered(turn: Turn, said: Said, page: Page) -> None:
-    shown = shown_on(page)
-    if said.talk and said.talk.state is TalkState.FOREGROUND:
-        talks.save(turn.tx, replace(said.talk, offered=shown), turn.now)
-    elif shown or turn.person.offered:
-        people.set_offered(turn.tx, said.to_person or turn.person.id, shown)

@@ -55,7 +55,7 @@ def unsigned(turn: Turn) -> Turn:
         if not above_it.strip() or not set(fold(last).split()) <= own:
             break
         words = above_it.rstrip()
-    return replace(turn, heard=replace(turn.heard, text=words)) if turn.heard.envelope else turn
+    return turn.saying(words) if turn.heard.envelope else turn
 
 
 def with_attachments(turn: Turn, said: Said) -> Said:

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from bot import dialogue
 from bot.heads import signed_heads_of
 from bot.naming import command_named, command_nearly, is_choice, is_shown
-from bot.pressing import use
 from bot.question import Answer
 from bot.reading.texts import is_quoted
 from bot.sentence import certain_answers
 from bot.talk import NOTHING
 from bot.turn import Ability, Conversation, Said, Turn
+from bot.using import use
 from storage.talks import KeptTalk
 
 LONGEST_COMMAND = 6

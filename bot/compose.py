@@ -10,10 +10,10 @@ import structlog
 
 from bot.clock import Clock
 from bot.errands import Errands
-from bot.reading.words import fold
+from bot.naming import index_words
 from bot.render import LANGUAGES, TEMPLATES, Wording
 from bot.settings import Settings
-from bot.turn import Ability, House, index_words
+from bot.turn import Ability, House
 from faq.library import Library
 from faq.meaning import PACKAGE, load_encoder
 from storage.database import Database
@@ -30,7 +30,7 @@ def furnish(settings: Settings, abilities: Sequence[Ability], templates: Path = 
         settings,
         wording,
         {ability.name: ability for ability in abilities},
-        index_words(wording, abilities, fold),
+        index_words(wording, abilities),
     )
 
 

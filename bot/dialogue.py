@@ -10,8 +10,8 @@ from typing import Any, cast
 from bot.by_letter import PLACE, above, is_laid_out
 from bot.messages import Button, Pick, Reply, read_press
 from bot.question import Answer, Question, Unreadable
-from bot.reading.choices import named_among, says_yes
-from bot.reading.words import choose, fold
+from bot.reading.choices import confirmed_by, named_among
+from bot.reading.words import choose
 from bot.render import LANGUAGES, NO_CHOICES
 from bot.talk import NOTHING, Finished, Progress, Waiting, run
 from bot.turn import Conversation, Said, Turn, label_of, refusal, say
@@ -152,6 +152,8 @@ def put(turn: Turn, kept: KeptTalk, waiting: Waiting, *lead: Reply) -> Said:
     before = above(turn, kept, waiting)
     laid_out = is_laid_out(before)
     data = {name: value for name, value in waiting.data.items() if not laid_out or name not in PLACE}
+    if question.confirms and not turn.heard.envelope:  # who has just read it need not read it all once more
+        data["again"] = bool(lead or problem) and _shown(kept, question) == asked
     reply = Reply(question.template, data, buttons, kept.id, question.name, asked)
     if laid_out:  # the lines tell what is wrong with answers that were kept
         told = () if question.name in kept.answers else problem
@@ -198,10 +200,8 @@ def typed(turn: Turn, kept: KeptTalk, waiting: Waiting, text: str) -> Answer:
 
 def _meant(waiting: Waiting, options: Options, text: str) -> str | None:
     """The one choice that a yes takes where nothing else is offered, or that is named among other words."""
-    choices = waiting.question.reader.choices if waiting.question.confirms and not waiting.choices else ()
-    words = {fold(word) for value, labels in options for word in labels if value in choices}
-    confirmed = len(choices) == 1 and says_yes(text, words)
-    return choices[0] if confirmed else named_among(waiting.question, options, text)
+    confirmed = None if waiting.choices else confirmed_by(waiting.question, options, text)
+    return confirmed or named_among(waiting.question, options, text)
 
 
 def _options(turn: Turn, waiting: Waiting) -> Options:

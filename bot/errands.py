@@ -16,7 +16,7 @@ from bot.messages import Call, Heard, Kind, read_press
 from bot.question import Answer, Unreadable
 from bot.reading import an_isbn
 from bot.reading.identifiers import kind_of, number_of
-from storage import books, declarations, people
+from storage import books, known_titles, people
 from storage.database import Database, Transaction
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _is_wanted(tx: Transaction, heard: Heard, isbn: str, now: datetime) -> bool:
     person = people.by_address(tx, heard.channel, heard.sender)
     if person is None or not person.linked or not heard.proven or not books.is_due(tx, isbn, now):
         return False
-    declared = declarations.recent(tx, person.id, person.school.school_id if person.school else None)
+    declared = known_titles.recent(tx, person.id, person.school.school_id if person.school else None)
     return not any(work.isbn == isbn for work in declared)
 
 

@@ -133,6 +133,14 @@ def address_of(text: str) -> str:
     return address
 
 
+def is_address(text: str) -> bool:
+    """Whether this is an e-mail address in plain letters."""
+    try:
+        return text.isascii() and bool(address_of(text))
+    except MailingFault:
+        return False
+
+
 def mailboxes_of(text: str) -> tuple[MailServer, ...]:
     """`imaps://user:password@host:993/INBOX`, one or more, blanks between them. Raises MailingFault."""
     mailboxes = tuple(_mailbox(word) for word in text.split())

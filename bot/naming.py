@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from bot.messages import Call, Page, Press, read_press
@@ -11,8 +11,8 @@ from bot.question import Answer, Question
 from bot.reading.choices import says_no
 from bot.reading.texts import is_quoted
 from bot.reading.words import choose, fold, one_slip
-from bot.render import LANGUAGES
-from bot.turn import Turn
+from bot.render import LANGUAGES, Wording
+from bot.turn import Ability, Turn
 from storage.talks import KeptTalk
 
 LONGEST_NUMBER = 3
@@ -45,6 +45,25 @@ HESITATES: Final = re.compile(
 )
 """What may come before a word that leaves off; folded text."""
 LEAVING: Final = ("later", "cancel")
+OTHERWISE: Final = {"yes": "oui", "oui": "yes", "no": "non", "non": "no"}
+"""The same word in the other language."""
+
+
+def index_words(wording: Wording, abilities: Sequence[Ability]) -> dict[str, str]:
+    """Which command each word means, slash words with their slash; the first ability that claims a word has it.
+
+    What a menu calls an ability that may be typed names it as well, wherever the menu is.
+    """
+    words: dict[str, str] = {}
+    for ability in abilities:
+        for key, before in (("slash", "/"), ("words", "")):
+            for word in wording.words(f"{ability.name}/command", key):
+                words.setdefault(before + fold(word), ability.name)
+    typed = (one for one in abilities if one.listed or wording.words(f"{one.name}/command", "words"))
+    for ability in typed:
+        for language in LANGUAGES:
+            words.setdefault(fold(wording.text(f"{ability.name}/command", language, {})), ability.name)
+    return words
 
 
 def button_meant(turn: Turn, kept: KeptTalk | None) -> Press | None:
@@ -60,7 +79,9 @@ def button_meant(turn: Turn, kept: KeptTalk | None) -> Press | None:
     exact = {fold(word): value for value, words in calls for word in words}
     signs = {words[0][:1]: value for value, words in calls if not fold(words[0][:1])}
     folded = fold(text)
-    named = exact.get(folded) or exact.get(FIRST_THOUGHT.sub("", folded))
+    named = (
+        exact.get(folded) or exact.get(FIRST_THOUGHT.sub("", folded)) or exact.get(OTHERWISE.get(folded, ""))
+    )
     refusal = exact.get("non", exact.get("no")) if kept and says_no(text) else None
     found = named or refusal or (None if folded else signs.get(text[:1]))
     if found or kept:
@@ -102,13 +123,21 @@ def button_on(page: Page, text: str) -> Press | None:
 
 def is_choice(kept: KeptTalk, text: str) -> bool:
     """Whether the text names a choice just shown: then it does not begin something else."""
-    picks = (button for button in kept.offered if not button["press"].startswith("!"))
-    return any(fold(text) == fold(word) for b in picks for word in (b["label"], *b.get("also", ())))
+    return _is_one_of(text, (button for button in kept.offered if not button["press"].startswith("!")))
+
+
+def is_offered(kept: KeptTalk, text: str) -> bool:
+    """Whether the text names a button that the talk has just shown: « add a note » means that very one."""
+    return _is_one_of(text, kept.offered)
 
 
 def is_shown(turn: Turn, text: str) -> bool:
     """Whether the text names a button just shown outside any talk: « modifier » below a receipt means that very one."""
-    words = (word for button in turn.person.offered for word in (button["label"], *button.get("also", ())))
+    return _is_one_of(text, turn.person.offered)
+
+
+def _is_one_of(text: str, buttons: Iterable[Mapping[str, Any]]) -> bool:
+    words = (word for button in buttons for word in (button["label"], *button.get("also", ())))
     return fold(text) in map(fold, words)
 
 
@@ -145,7 +174,7 @@ def answer_for(turn: Turn, question: Question[object], text: str) -> Answer:
     """The answer that a text stands for, of a question that nobody put just now."""
     options: dict[str, tuple[str, ...]] = {}
     for language in LANGUAGES:
-        for label in turn.house.wording.labels(question.template, language, {"values": {}}):
+        for label in turn.house.wording.labels_before(question.template, language):
             if label.key in question.reader.choices:
                 options[label.key] = (*options.get(label.key, ()), *label.words)
     value = _numbered(question, options, text) or choose(

@@ -9,12 +9,12 @@ from bot.attachments import BarcodeSeen
 from bot.filling import Lines
 from bot.messages import Kind, Reply
 from bot.naming import command_named
-from bot.pressing import use
 from bot.question import Answer
 from bot.several import several_in
 from bot.taking import begun, take_all
 from bot.talk import Waiting
 from bot.turn import Said, Turn, refusal, say
+from bot.using import use
 from faq.text import looks_like_question
 from handlers.declarations.numbers import NUMBER, said_back
 from handlers.receiving import unused
@@ -96,7 +96,7 @@ def _begun(turn: Turn, kept: KeptTalk | None, number: str) -> Said | None:
         return use(turn, turn.house.abilities[name], f"{NUMBER}-{number}")
     if name or looks_like_question(text):
         return None
-    told = replace(turn, heard=replace(turn.heard, text=f"{text}\nISBN {number}")) if text else None
+    told = turn.saying(f"{text}\nISBN {number}") if text else None
     return (begun(told, kept) if told else None) or Said(_offer(turn, number))
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from bot import dialogue
 from bot.heads import signed_heads_of
 from bot.messages import Call, Pick, Press, Reply
 from bot.naming import button_meant
-from bot.question import Answer
 from bot.taking import take
-from bot.talk import NOTHING, Finished, Waiting
-from bot.turn import Ability, Command, Said, Turn, refusal, say
+from bot.talk import Finished, Waiting
+from bot.turn import Said, Turn, say
+from bot.using import use
 from handlers.questions import answering
 from handlers.questions.found import recalled
 from handlers.way_out import held_mark, tries
@@ -24,16 +23,6 @@ from storage.talks import KeptTalk
 def pressed(turn: Turn, kept: KeptTalk | None, found: Press) -> Said:
     """What the choice or the command does, when it still counts."""
     return _call(turn, kept, found) if isinstance(found, Call) else _pick(turn, kept, found)
-
-
-def use(turn: Turn, ability: Ability, argument: str, answers: Mapping[str, Answer] = NOTHING) -> Said:
-    """Starts an ability for the person, when they may use it; `answers`: what is told already of what it asks."""
-    refused = refusal(turn, ability)
-    if refused:
-        return refused
-    if isinstance(ability, Command):
-        return ability.answer(turn, argument)
-    return dialogue.begin(turn, ability, ability.seed(turn, argument), answers)
 
 
 def _call(turn: Turn, kept: KeptTalk | None, call: Call) -> Said:
@@ -97,5 +86,5 @@ def _settle(turn: Turn, argument: str) -> Said:
 def button_named(turn: Turn, kept: KeptTalk | None) -> Press | None:
     """The button that the text names, or the first line of a letter above a signature."""
     heads = signed_heads_of(turn.heard.text) if turn.heard.envelope else ()
-    texts = (turn, *(replace(turn, heard=replace(turn.heard, text=head)) for head in heads))
+    texts = (turn, *(turn.saying(head) for head in heads))
     return next((found for one in texts if (found := button_meant(one, kept))), None)

@@ -18,7 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateNotFound
+from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined, TemplateNotFound
 
 from bot import dates
 from bot.blanking import blank
@@ -77,6 +77,10 @@ class Wording:
         """The lines below the template's separator, in order."""
         return _labels(self._rooms[language], template, data or {})
 
+    def labels_before(self, template: str, language: str) -> tuple[Label, ...]:
+        """The same as they stand before anything is answered, where nothing else is known."""
+        return _unanswered(self._rooms[language], template)
+
     def label(self, template: str, key: str, language: str) -> Label | None:
         """One of them, by key, as it stands before anything is answered."""
         return _find(self._rooms[language], template, key)
@@ -130,16 +134,21 @@ def _label(line: str) -> Label:
     return Label(key.strip(), text, tuple(word.strip() for part in also for word in part.split(",")))
 
 
-def _environment(folder: Path, language: str, facts: Mapping[str, object], zone: tzinfo) -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(lambda name: _load(folder, name)),
+def escaping(loader: BaseLoader) -> Environment:
+    """Templates in which a missing name is a fault, and what is put in is escaped unless it is `Markup`."""
+    return Environment(
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        keep_trailing_newline=False,
         auto_reload=False,
+        cache_size=-1,  # there are more than it would keep, and all of them take 9 MB
     )
+
+
+def _environment(folder: Path, language: str, facts: Mapping[str, object], zone: tzinfo) -> Environment:
+    environment = escaping(FunctionLoader(lambda name: _load(folder, name)))
     environment.globals.update(facts, language=language)
     environment.filters.update(_filters(language, zone))
     environment.filters["said"] = lambda value, template: _said(environment, value, template)

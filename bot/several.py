@@ -1,4 +1,4 @@
-"""What one message answers at once, asked or not: lines filled in, or else a sentence that leaves no doubt."""
+"""What one message answers at once: lines filled in, or else a sentence that leaves no doubt."""
 
 from __future__ import annotations
 
@@ -9,33 +9,23 @@ from dataclasses import replace
 from bot import dialogue
 from bot.dialogue import Accepted
 from bot.filling import Lines
-from bot.form_lines import chosen, lines_for, may_have_lines, shows_lines, unasked_lines
+from bot.form_lines import chosen, lines_for, shows_lines
 from bot.heads import heads_of, short_answer
 from bot.messages import Pick
 from bot.naming import button_meant
 from bot.question import Answer, Unreadable
 from bot.reading.choices import SKIP
-from bot.reading.sentences import is_doubtful
 from bot.reading.texts import is_quoted
 from bot.reading.words import fold
 from bot.sentence import FEWEST, certain_answers, tells, tells_more
 from bot.spoken import change_asked, replaced_in, stated_in
 from bot.talk import Waiting
-from bot.turn import Conversation, Turn
+from bot.turn import Turn
+from bot.unasked import begins
 from storage.talks import KeptTalk
 
 SHORTEST_CORRECTION = 2
 """Words: « 24 élèves »."""
-LONGEST_WISH = 25
-"""Words: who writes more has something else to say."""
-GREETED = re.compile(
-    r"^(?:(?:bonjour|allo|salut|bonsoir|oui|ok|hello|hi|hey|yes|please|et|and)\b[\s,.!]*"
-    r"|(?:(?:je (?:voudrais|veux)|j'aimerais) savoir|savez-vous|pouvez-vous me dire|dites-moi|je me demande) si "
-    r"|(?:i(?: would|'d)? (?:like|want|need) to know|i was wondering|i wonder|do you know) (?:if|whether) )+"
-)
-"""What may stand before a wish; folded text."""
-PART_END = re.compile(r"[,;.?!:]+ ?|\b(?:savoir|know|et|and|donc|so|alors) ")
-"""Where a question may begin that says first what it is about: « un cahier de 180 pages, combien puis-je copier? »."""
 OPENED = re.compile(
     r"(?:(?:non|no|nan|oui|ok|mais|et|but|and|plutot|rather|instead|finalement|actually|en fait|si|what if|what about"
     r"|c'est|c'etait|cest|c|it's|its|it is|it was|j'ai|jai|i have|pour|for|dans|in|une?|an?)[\s,]+)*"
@@ -58,25 +48,26 @@ def several_in(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Lines:
         return Lines()
     if dialogue.conversation_of(turn, kept).asks:
         return _asked(turn, kept, waiting)
+    return _in_sentence(turn, kept, waiting, wrong)
+
+
+def _in_sentence(turn: Turn, kept: KeptTalk, waiting: Waiting, wrong: Collection[str]) -> Lines:
+    """What a sentence tells beyond doubt: several answers, or more in a letter than a mere answer to the question."""
     certain = certain_answers(turn, waiting.fields, kept.answers.keys() - wrong)
     answered = certain.keys() == {waiting.question.name} and any(
-        chosen(replace(turn, heard=replace(turn.heard, text=head)), waiting.question)
-        for head, _ in heads_of(turn.heard.text)
+        chosen(turn.saying(head), waiting.question) for head, _ in heads_of(turn.heard.text)
     )
     beside = turn.heard.envelope and not answered and not _reads(turn, kept, waiting)
-    enough = len(certain) >= FEWEST or beside
-    return (
-        Lines(certain, partly=bool(certain) and tells_more(turn, waiting.fields, certain))
-        if enough
-        else Lines()
-    )
+    if len(certain) < FEWEST and not beside:
+        return Lines()
+    return Lines(certain, partly=bool(certain) and tells_more(turn, waiting.fields, certain))
 
 
 def _asked(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Lines:
     """What a question tells of what it is about; what is told later counts, and a new question begins over."""
     certain = certain_answers(turn, waiting.fields, asks=True, shortest=1)
     first = next(iter(waiting.fields))
-    anew = first in certain and _begins(turn, dialogue.conversation_of(turn, kept))
+    anew = first in certain and begins(turn, dialogue.conversation_of(turn, kept))
     if first in kept.answers and not anew and not opens_with(turn, certain.get(first)):
         certain.pop(first, None)
     if not certain or (len(certain) < FEWEST and (first not in kept.answers or _reads(turn, kept, waiting))):
@@ -107,7 +98,7 @@ def _corrected(turn: Turn, kept: KeptTalk, waiting: Waiting) -> Lines:
     if replaced.answers:
         return replaced
     stated = stated_in(turn, summed_up, turn.heard.text)
-    beside = replace(turn, heard=replace(turn.heard, text=stated.remark)) if stated.answers else turn
+    beside = turn.saying(stated.remark) if stated.answers else turn
     certain = certain_answers(beside, summed_up, stated.answers, SHORTEST_CORRECTION)
     partly = tells_more(beside, summed_up, certain)
     return Lines({**certain, **stated.answers}, corrects=True, partly=partly)
@@ -154,14 +145,14 @@ def _wrong(waiting: Waiting) -> set[str]:
 
 def _with_prose(turn: Turn, waiting: Waiting, lines: Lines, known: Collection[str]) -> Lines:
     """The lines, what is told beside them beyond doubt, and whether there is more than that and courtesy."""
-    beside = replace(turn, heard=replace(turn.heard, text=lines.remark))
+    beside = turn.saying(lines.remark)
     certain = certain_answers(beside, waiting.fields, {*known, *lines.answers})
     partly = lines.partly and tells_more(beside, waiting.fields, certain)
     return replace(lines, answers={**certain, **lines.answers}, partly=partly)
 
 
 def _remarked(turn: Turn, kept: KeptTalk, waiting: Waiting, remark: str) -> Answer:
-    button = button_meant(replace(turn, heard=replace(turn.heard, text=remark)), kept)
+    button = button_meant(turn.saying(remark), kept)
     if isinstance(button, Pick) and button.question == waiting.question.name:
         return dialogue.pressed(turn, waiting, button)
     return dialogue.typed(turn, kept, waiting, remark)
@@ -183,67 +174,6 @@ def _left_blank(turn: Turn, waiting: Waiting) -> dict[str, Answer]:
         return {}
     skipped = Answer("", turn.written, SKIP, turn=turn.heard.name)
     return {blank.question.name: skipped for blank in blanks}
-
-
-def told_unasked(turn: Turn) -> tuple[Conversation | None, Lines]:
-    """The conversation that the message begins by answering most of what it asks; None where it tells nothing."""
-    wish = wished(turn)
-    conversations = (one for one in turn.house.abilities.values() if isinstance(one, Conversation))
-    told = [(one, lines) for one in conversations if (lines := _told(turn, one, wishes=one is wish)).answers]
-    return max(told, key=lambda found: len(found[1].answers), default=(None, Lines()))
-
-
-def wished(turn: Turn) -> Conversation | None:
-    """The conversation that the message wishes for in a sentence of its own: « Je veux déclarer mes copies de mai »."""
-    text = fold(turn.heard.text)
-    if len(text.split()) > LONGEST_WISH or not text or is_doubtful(turn.heard.text):
-        return None
-    conversations = (one for one in turn.house.abilities.values() if isinstance(one, Conversation))
-    return next((one for one in conversations if _wishes(turn, one, text)), None)
-
-
-def _wishes(turn: Turn, ability: Conversation, text: str) -> bool:
-    words = turn.house.wording.words(f"{ability.name}/command", "wishes")
-    said = GREETED.sub("", text)
-    return any(f"{said} ".startswith(f"{fold(word)} ") for word in words)
-
-
-def _told(turn: Turn, ability: Conversation, *, wishes: bool) -> Lines:
-    """What the message answers of what this conversation would ask."""
-    counts = ability.asks or any(map(str.isdigit, turn.heard.text))
-    opens = counts and _begins(turn, ability, anywhere=ability.asks)
-    begins = wishes or opens or (counts and _offered(turn, ability))
-    if not begins and not may_have_lines(turn):
-        return Lines()
-    waiting = dialogue.ahead(turn, ability)
-    if waiting is None:
-        return Lines()
-    lines = unasked_lines(turn, waiting.fields)
-    certain = certain_answers(turn, waiting.fields, asks=ability.asks) if begins and not lines.answers else {}
-    if len(certain) < (1 if wishes else FEWEST):
-        return lines
-    return Lines(
-        certain, partly=turn.heard.envelope is not None and tells_more(turn, waiting.fields, certain)
-    )
-
-
-def _begins(turn: Turn, ability: Conversation, *, anywhere: bool = False) -> bool:
-    """Whether the message opens like somebody who has this to tell, or (`anywhere`) a part of it does."""
-    said = GREETED.sub("", fold(turn.heard.text))
-    parts = [f"{_spaced(part)} " for part in (PART_END.split(said) if anywhere else (said,))]
-    words = turn.house.wording.words(f"{ability.name}/command", "begins")
-    return any(part.startswith(f"{_spaced(fold(word))} ") for part in parts for word in words)
-
-
-def _offered(turn: Turn, ability: Conversation) -> bool:
-    """Whether the last page offered what people begin by asking: then what it asks may be told without more words."""
-    return ability.asks and any(
-        button["press"].startswith(f"!{ability.name}:") for button in turn.person.offered
-    )
-
-
-def _spaced(text: str) -> str:
-    return text.replace("-", " ")
 
 
 def _reads(turn: Turn, kept: KeptTalk, waiting: Waiting) -> bool:

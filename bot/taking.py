@@ -10,12 +10,14 @@ from bot.by_letter import FEWEST_NOTED, why_not
 from bot.dialogue import Accepted
 from bot.filling import Blank, Line, Lines
 from bot.messages import Kind, Reply
+from bot.naming import is_offered
 from bot.question import Answer, Unreadable
 from bot.reading.choices import SKIP
-from bot.several import changed_in, lines_in, told_unasked, wished, without_blanks
+from bot.several import changed_in, lines_in, without_blanks
 from bot.spoken import problem_with
 from bot.talk import Waiting
 from bot.turn import Said, Turn, refusal
+from bot.unasked import told_unasked, wished
 from faq.text import looks_like_question
 from handlers import corrections
 from handlers.misread import misread
@@ -54,7 +56,7 @@ def begun(turn: Turn, kept: KeptTalk | None) -> Said | None:
 
 def changed(turn: Turn, kept: KeptTalk | None) -> Said | None:
     """« Modifier le titre : c’est X »: that answer is replaced at once, whatever question waits."""
-    if kept is None or turn.heard.kind is not Kind.TEXT:
+    if kept is None or turn.heard.kind is not Kind.TEXT or is_offered(kept, turn.heard.text):
         return None
     waiting = dialogue.look(turn, kept)
     lines = changed_in(turn, waiting) if isinstance(waiting, Waiting) else Lines()
@@ -110,7 +112,7 @@ def _meant_for_another(turn: Turn, kept: KeptTalk, problem: Unreadable) -> Lines
 
 def answer_beside(turn: Turn, waiting: Waiting, asked: str) -> tuple[Reply, ...]:
     """What is said to a question that came with an answer: the help of a field, or what the knowledge base says."""
-    explained = corrections.explain(replace(turn, heard=replace(turn.heard, text=asked)), waiting)
+    explained = corrections.explain(turn.saying(asked), waiting)
     return (explained,) if explained else _in_passing(turn, asked)
 
 
@@ -145,5 +147,5 @@ def _in_passing(turn: Turn, remark: str) -> tuple[Reply, ...]:
     """The answer to a question that came with what was filled in; any other remark is courtesy."""
     if not looks_like_question(remark):
         return ()
-    asked = replace(turn, heard=replace(turn.heard, text=remark))
+    asked = turn.saying(remark)
     return (answering.answer_in_passing(asked) or answering.own_up(asked)).replies

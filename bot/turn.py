@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar, cast
 
 from bot.attachments import Seen
 from bot.messages import Button, Call, Heard, Reply
 from bot.preparing import Preparation, Unprepared
-from bot.render import DEFAULT_LANGUAGE, LANGUAGES, Wording
+from bot.render import DEFAULT_LANGUAGE, Wording
 from bot.settings import Settings
 from bot.talk import Talk
 from faq.edition import Reading
 from faq.entry import Entry
 from faq.matcher import Match
 from faq.text import looks_like_question
-from storage import enquiries, outbox, talks
+from storage import enquiries, sent_letters, talks
 from storage.database import Transaction
 from storage.enquiries import Enquiry
 from storage.outbox import NewLetter
@@ -152,6 +152,10 @@ class Turn:
             raise Unprepared(wanted)
         return cast(T, self.ready[wanted])
 
+    def saying(self, text: str) -> Turn:
+        """The same turn, had only this been written."""
+        return replace(self, heard=replace(self.heard, text=text))
+
     @property
     def match(self) -> Match | None:
         """What the message as a whole is about."""
@@ -201,7 +205,7 @@ def asked_lately(turn: Turn) -> Enquiry | None:
 
 def _shown_lately(turn: Turn) -> str | None:
     heard = turn.heard
-    return outbox.last_language(turn.tx, heard.channel, heard.chat or heard.sender, turn.now - LATELY)
+    return sent_letters.last_language(turn.tx, heard.channel, heard.chat or heard.sender, turn.now - LATELY)
 
 
 def _talks(turn: Turn) -> bool:
@@ -244,20 +248,3 @@ def label_of(turn: Turn, ability: str, key: str) -> str | None:
     """
     label = turn.house.wording.label(f"{ability}/command", key, turn.language)
     return label.text if label else None
-
-
-def index_words(wording: Wording, abilities: Sequence[Ability], fold: Callable[[str], str]) -> dict[str, str]:
-    """Which command each word means, slash words with their slash; the first ability that claims a word has it.
-
-    What a menu calls an ability that may be typed names it as well, wherever the menu is.
-    """
-    words: dict[str, str] = {}
-    for ability in abilities:
-        for key, before in (("slash", "/"), ("words", "")):
-            for word in wording.words(f"{ability.name}/command", key):
-                words.setdefault(before + fold(word), ability.name)
-    typed = (one for one in abilities if one.listed or wording.words(f"{one.name}/command", "words"))
-    for ability in typed:
-        for language in LANGUAGES:
-            words.setdefault(fold(wording.text(f"{ability.name}/command", language, {})), ability.name)
-    return words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
@@ -27,7 +27,7 @@ class WorkingDays:
         return isinstance(day, date) and self._is_worked(day)
 
     def _is_worked(self, day: date) -> bool:
-        return day.weekday() < SATURDAY and day not in _of_quebec() and day not in self.closed
+        return day.weekday() < SATURDAY and day not in _of_quebec(day.year) and day not in self.closed
 
     def on_or_before(self, day: date) -> date | None:
         """The day itself where it is a working one, else the last one before; None: there is none for months."""
@@ -42,11 +42,17 @@ class WorkingDays:
 
 
 @cache
-def _of_quebec() -> Container[object]:
-    """The public holidays of any year. The library takes as long to load as all the rest of a start."""
+def _of_quebec(year: int) -> frozenset[date]:
+    """The public holidays of a year, and Easter Monday: employers may choose it, and schools have to be closed.
+
+    That is section 19 of the basic school regulation (« Régime pédagogique », I-13.3, r. 8). The library takes as long
+    to load as all the rest of a start; it fills a year while others look into it, so that only whole ones are kept.
+    """
     import holidays  # noqa: PLC0415
 
-    return holidays.country_holidays("CA", subdiv="QC")
+    return frozenset(
+        holidays.country_holidays("CA", subdiv="QC", years=year, categories=("public", "optional"))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import csv
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
@@ -26,6 +26,8 @@ UNSAID: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MOST_LINES: Final = 1_048_575
 """Of a worksheet, below its headings."""
 LONGEST_CELL: Final = 32_767
+SHARE: Final = "0.0%"
+"""How a worksheet shows a part of one."""
 
 
 class TableTooLong(Exception):
@@ -36,6 +38,8 @@ class TableTooLong(Exception):
 class Layout:
     """The columns of a table, and how people read what is in them."""
 
+    name: str
+    """Of its worksheet."""
     headings: Mapping[str, str]
     """By the column's name, in order."""
     said: Mapping[str, Mapping[str, str]]
@@ -43,6 +47,8 @@ class Layout:
     zone: tzinfo
     yes: str
     no: str
+    shares: Collection[str] = ()
+    """Columns that hold a part of one, such as 0.25: a spreadsheet shows 25 %."""
 
     def row(self, line: Mapping[str, Cell]) -> list[Cell]:
         """What stands in the columns; words in place of values from a list, moments in local time."""
@@ -122,9 +128,10 @@ def _xlsx(file: Path, layout: Layout) -> Iterator[Write]:
     from openpyxl import Workbook  # noqa: PLC0415
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet()
+    sheet = book.create_sheet(layout.name)
     sheet.freeze_panes = "A2"
     _append(sheet, list(layout.headings.values()))
+    shares = [number for number, name in enumerate(layout.headings) if name in layout.shares]
     count = 0
 
     def write(line: Mapping[str, Cell]) -> None:
@@ -132,7 +139,7 @@ def _xlsx(file: Path, layout: Layout) -> Iterator[Write]:
         count += 1
         if count > MOST_LINES:
             raise TableTooLong
-        _append(sheet, layout.row(line))
+        _append(sheet, layout.row(line), shares)
 
     try:
         yield write
@@ -141,8 +148,20 @@ def _xlsx(file: Path, layout: Layout) -> Iterator[Write]:
         book.save(file)
 
 
-def _append(sheet: Any, row: Sequence[Cell]) -> None:
-    sheet.append([_text(sheet, value) if isinstance(value, str) else value for value in row])
+def _append(sheet: Any, row: Sequence[Cell], shares: Sequence[int] = ()) -> None:
+    cells: list[Any] = [_text(sheet, value) if isinstance(value, str) else value for value in row]
+    for column in shares:
+        if isinstance(value := row[column], float):
+            cells[column] = _share(sheet, value)
+    sheet.append(cells)
+
+
+def _share(sheet: Any, value: float) -> Any:
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - as above
+
+    cell = WriteOnlyCell(sheet, value)
+    cell.number_format = SHARE
+    return cell
 
 
 def _text(sheet: Any, value: str) -> Any:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from faq.deciding import MOST, Match
+from faq.distress import DISTRESS
 from faq.entry import Entry, Language
 from faq.language import language_of
 from faq.matcher import Matcher
@@ -52,10 +53,23 @@ class Edition:
         texts = [text, *(part.text for part in parts)]
         vectors = self.matcher.vectors(texts)  # all at once: a sentence alone costs half as much again
         whole, *single = self.matcher.match_all(texts, vectors)
+        whole = _wished(whole, single)
         sense = b"" if vectors is None else vectors[0].astype(np.float16).tobytes()
         several = () if _is_known(whole) else _surely(parts, single)
         partly = _asks_more(whole, several, parts, single)
         return Reading(whole, several, partly, language_of(text), sense)
+
+
+def _wished(whole: Match, single: Sequence[Match]) -> Match:
+    """What a sentence of it wants, where the rest is only said besides; whoever suffers wants nothing else."""
+    wish = next((match for match in single if match.outcome == "wish"), None)
+    if wish is None or whole.outcome in ("answer", "wish") or _suffers(whole):
+        return whole
+    return replace(wish, besides=whole.besides or whole)
+
+
+def _suffers(match: Match) -> bool:
+    return match.outcome == "small_talk" and match.candidates[0].id == DISTRESS
 
 
 def _is_known(whole: Match) -> bool:
@@ -71,7 +85,8 @@ def _asks_more(
     answered = {match.candidates[0].id for match in answers}
     asking = [match for part, match in zip(parts, single, strict=True) if part.asks]
     apart = [one for one in asking if one.outcome == "unknown" or one.candidates[0].id not in answered]
-    return bool(answered) and len(asking) > 1 and any(one.outcome != "small_talk" for one in apart)
+    unanswered = any(one.outcome not in ("small_talk", "wish") for one in apart)
+    return bool(answered) and len(asking) > 1 and unanswered
 
 
 def _surely(parts: Sequence[Part], matches: Sequence[Match]) -> tuple[Match, ...]:

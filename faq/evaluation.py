@@ -27,7 +27,7 @@ class Tried:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The entries named, best first; a kind of small talk is none."""
+        """The entries or wishes named, best first; a kind of small talk is none."""
         named = () if self.match.outcome == "small_talk" else self.match.candidates
         return tuple(candidate.id for candidate in named)
 
@@ -66,7 +66,7 @@ class Rate:
 
 
 def _is_right(tried: Tried) -> bool:
-    return tried.match.outcome == "answer" and tried.is_first_right
+    return _is_answered(tried) and tried.is_first_right
 
 
 def _is_within_one_tap(tried: Tried) -> bool:
@@ -74,7 +74,7 @@ def _is_within_one_tap(tried: Tried) -> bool:
 
 
 def _is_answered(tried: Tried) -> bool:
-    return tried.match.outcome == "answer"
+    return tried.match.outcome in ("answer", "wish")
 
 
 def _is_asked_back(tried: Tried) -> bool:
@@ -188,5 +188,5 @@ def _is_as_it_should_be(tried: Tried) -> bool:
 
 
 def _got(tried: Tried) -> tuple[str, ...]:
-    named = {"answer": 1, "ask_back": 3, "small_talk": 1, "unknown": 0}[tried.match.outcome]
+    named = {"answer": 1, "wish": 1, "ask_back": 3, "small_talk": 1, "unknown": 0}[tried.match.outcome]
     return tuple(candidate.id for candidate in tried.match.candidates[:named])

@@ -1,7 +1,7 @@
 """Labelled: questions with the entries that answer them, one a line, to measure a matcher by or to build one from.
 
-A line reads `expected⇥language⇥style⇥question`. What is expected is an entry's id, `a|b` when either is right, or
-`none` when no entry answers it, as for small talk. The names of the columns may stand on the first line.
+A line reads `expected⇥language⇥style⇥question`. What is expected is the id of an entry or of a wish, `a|b` when either
+is right, or `none` when no entry answers it, as for small talk. The names of the columns may stand on the first line.
 """
 
 from __future__ import annotations

@@ -10,22 +10,24 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from faq.deciding import LEARNT, MOST, Candidate, Match, Outcome, confident, decide
+from faq.deciding import LEARNT, MOST, Candidate, Match, Outcome, confident, decide, heeding
 from faq.distress import DISTRESS, may_be_distress
 from faq.likeness import Likeness
 from faq.meaning import Encode, Vectors
 from faq.memory import Memory
+from faq.polarity import MAY_BE
 from faq.precedents import Precedent, Precedents, very_words
 from faq.ridge import learn
 from faq.subject import Kind, Subject
 from faq.text import normalise
 
-__all__ = ("MOST", "Candidate", "Match", "Matcher", "Outcome", "Precedent", "confident", "decide")
+__all__ = ("MOST", "Candidate", "Match", "Matcher", "Outcome", "Precedent", "confident", "decide", "heeding")
 
 A_FEW: Final = 3
-"""Words: in fewer than these it is small talk only in those very words, for « à demain » is none in « demain »."""
+"""Words: in fewer than these it is small talk or a wish in those very words only: « à demain » is not « demain »."""
 SLIP: Final = 0.88
-"""0..1: what is less like a line of small talk is more than a slip of the finger away."""
+"""0..1: what is less like a line of these is more than a slip of the finger away."""
+BRIEFLY_SAID: Final = frozenset({Kind.SMALL_TALK, Kind.WISH})
 
 
 class Matcher:
@@ -43,8 +45,8 @@ class Matcher:
         vectors = memory.vectors(lines, encode) if encode and lines else None
         self._likeness = Likeness(lines, vectors)
         self._precedents: Precedents | None = None
-        self._small_talk = [
-            text for text, about in self._verbatim.items() if Kind.SMALL_TALK in {one.kind for one in about}
+        self._said_so = [
+            text for text, about in self._verbatim.items() if BRIEFLY_SAID & {one.kind for one in about}
         ]
         self._ridge = memory.ridge(
             lines,
@@ -82,16 +84,18 @@ class Matcher:
         weighed = self._likeness.weigh(question, vector)
         learnt = self._ridge.scores(self._likeness.row_of(weighed))
         scored = dict(zip(self._subjects, np.clip(learnt, 0.0, LEARNT).tolist(), strict=True))
-        if len(normalise(question).split()) < A_FEW and not self._is_nearly_small_talk(question):
-            scored = {one: 0.0 if one.kind is Kind.SMALL_TALK else score for one, score in scored.items()}
+        if len(normalise(question).split()) < A_FEW and not self._is_nearly_said_so(question):
+            scored = {one: 0.0 if one.kind in BRIEFLY_SAID else score for one, score in scored.items()}
         if not may_be_distress(normalise(question)):
             scored = {one: 0.0 if one.id == DISTRESS else score for one, score in scored.items()}
+        unsaid = {wish for wish, may_be in MAY_BE.items() if not may_be(normalise(question))}
+        scored = {one: 0.0 if one.id in unsaid else score for one, score in scored.items()}
         scored |= dict.fromkeys(self._verbatim.get(very_words(question), ()), 1.0)
         return self._precedents.over(scored, question, weighed) if self._precedents else scored
 
-    def _is_nearly_small_talk(self, question: str) -> bool:
+    def _is_nearly_said_so(self, question: str) -> bool:
         nearest = process.extractOne(
-            normalise(question), self._small_talk, scorer=Indel.normalized_similarity, score_cutoff=SLIP
+            normalise(question), self._said_so, scorer=Indel.normalized_similarity, score_cutoff=SLIP
         )
         return nearest is not None
 

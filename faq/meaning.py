@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.util import find_spec
 from threading import Lock
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,11 +52,16 @@ def load_encoder() -> Encode | None:
         cut = [sentence[:LONGEST].encode(errors="replace").decode() for sentence in sentences]
         if len(cut) < MANY:
             return np.asarray(encoder.encode(cut), np.float32)
-        with ThreadPoolExecutor(HANDS) as hands:
-            parts = hands.map(encoder.encode, (cut[at::HANDS] for at in range(HANDS)))
-            vectors = np.empty((len(cut), SIZE), np.float32)
-            for at, part in enumerate(parts):
-                vectors[at::HANDS] = part
-        return vectors
+        return _shared_out(encoder.encode, cut)
 
     return encode
+
+
+def _shared_out(encode: Callable[[list[str]], Any], sentences: list[str]) -> Vectors:
+    """Each hand takes every second sentence."""
+    vectors = np.empty((len(sentences), SIZE), np.float32)
+    with ThreadPoolExecutor(HANDS) as hands:
+        parts = hands.map(encode, (sentences[at::HANDS] for at in range(HANDS)))
+        for at, part in enumerate(parts):
+            vectors[at::HANDS] = part
+    return vectors

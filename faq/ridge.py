@@ -13,10 +13,10 @@ from faq.grams import Row
 
 Matrix = NDArray[np.float32]
 
-STRICTNESS: Final = 0.2
+STRICTNESS: Final = 0.3
 """Lambda: the higher, the less it trusts a single line. Cross-validated, see docs/matching.md."""
 
-EXACTNESS: Final = 1e-3
+EXACTNESS: Final = 1e-2
 """How far from the exact solution it may stay, of what is wanted."""
 ROUNDS: Final = 500
 """Sixty do; more are for likenesses that no solution fits, which end near one all the same."""

@@ -1,4 +1,4 @@
-"""Subject: what a question can be about: an entry, a kind of small talk, or a matter that no entry answers."""
+"""Subject: what a message can be about: an entry, a wish, a kind of small talk, or what no entry answers."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ from faq.loader import EntriesFaulty
 from faq.sheet import Sheet
 
 SMALL_TALK: Final = "small_talk.toml"
+WISHES: Final = "wishes.toml"
 ELSEWHERE: Final = "elsewhere.toml"
 
 
 class Kind(StrEnum):
-    """What becomes of a question about it: answered, met with a kind word, or owned up to."""
+    """What becomes of a message about it: answered, done, met with a kind word, or owned up to."""
 
     ENTRY = "entry"
+    WISH = "wish"
     SMALL_TALK = "small_talk"
     ELSEWHERE = "elsewhere"
 
@@ -43,16 +45,21 @@ def subject_of(entry: Entry) -> Subject:
 
 
 def load_topics(folder: Traversable | None = None) -> tuple[Subject, ...]:
-    """The kinds of small talk, and, as one subject, all matters of which the assistant knows nothing.
+    """The kinds of small talk, the wishes, and, as one subject, all matters of which the assistant knows nothing.
 
     From the files of a folder (ours, if none is given). Raises EntriesFaulty with every fault.
     """
-    talk, others = (_sheet(folder or files("faq"), file) for file in (SMALL_TALK, ELSEWHERE))
-    kinds = tuple(Subject(section, Kind.SMALL_TALK, _wordings(talk, section)) for section in talk.table)
+    files_ = (SMALL_TALK, WISHES, ELSEWHERE)
+    talk, wishes, others = sheets = [_sheet(folder or files("faq"), file) for file in files_]
+    kinds = (*_subjects(talk, Kind.SMALL_TALK), *_subjects(wishes, Kind.WISH))
     matters = [wording for section in others.table for wording in _wordings(others, section)]
-    if faults := [*sorted(talk.faults), *sorted(others.faults)]:
+    if faults := [fault for sheet in sheets for fault in sorted(sheet.faults)]:
         raise EntriesFaulty(faults)
     return (*kinds, Subject("elsewhere", Kind.ELSEWHERE, tuple(matters)))
+
+
+def _subjects(sheet: Sheet, kind: Kind) -> tuple[Subject, ...]:
+    return tuple(Subject(section, kind, _wordings(sheet, section)) for section in sheet.table)
 
 
 def _sheet(folder: Traversable, file: str) -> Sheet:

@@ -32,6 +32,8 @@ from handlers.roster import (
 from handlers.signing import signing
 from handlers.support.table import SUPPORT
 from handlers.teaching import choices, digest, forwarding, giving, lessons, sending
+from handlers.wishes.away import AWAY
+from handlers.wishes.nudging import NOT_NUDGED
 
 ABILITIES: tuple[Ability, ...] = (
     corrections.STOP,
@@ -47,6 +49,8 @@ ABILITIES: tuple[Ability, ...] = (
     deciding.REFUSE,
     calendar.CALENDAR,
     *REMINDERS,
+    AWAY,
+    NOT_NUDGED,
     signing.SIGNING,
     beforehand.LIMITS,
     beforehand.THESE,

@@ -8,12 +8,16 @@ from dataclasses import replace
 from typing import Any
 
 from bot import dialogue
+from bot.addressed import talk_of
 from bot.messages import Button, Call, Reply
 from bot.question import Question
 from bot.reading.words import choose, fold
 from bot.talk import Finished, Waiting
 from bot.turn import Ability, Command, Said, Turn, label_of, refusal, say, who_are_you
-from handlers.menu import in_order
+from faq.polarity import stops_reminders
+from faq.text import normalise
+from handlers.menu import buttons, in_order
+from handlers.reminders.asked_for import answers_reminder, lies_since_reminder
 from storage import people, talks
 from storage.states import TalkState
 from storage.talks import KeptTalk
@@ -119,8 +123,12 @@ def _waiting(turn: Turn) -> KeptTalk | None:
 
 
 def welcome_back(turn: Turn, kept: KeptTalk) -> Reply:
-    """Greets somebody who returns to what they had begun."""
-    return Reply("corrections/welcome-back", dialogue.described(turn, kept))
+    """Greets somebody who returns to what they had begun, and says what they had told; by letter the form says it."""
+    outcome = dialogue.look(turn, kept)
+    said = dialogue.described(turn, kept)
+    if isinstance(outcome, Waiting) and not outcome.question.confirms and turn.heard.envelope is None:
+        said["lines"] = outcome.filling().lines
+    return Reply("corrections/welcome-back", said)
 
 
 def help_(turn: Turn, _argument: str) -> Said:
@@ -146,32 +154,46 @@ def explain(turn: Turn, waiting: Waiting) -> Reply | None:
     return Reply("corrections/help", {"text": found.text}) if found else None
 
 
-def menu(turn: Turn, template: str = "welcome/help") -> Said:
+def menu(turn: Turn, template: str = "welcome/help", *, whole: bool = True) -> Said:
     """What this person can ask for, one button each."""
     offered = in_order(turn, (one for one in turn.house.abilities.values() if _offers(turn, one)))
-    buttons = (
-        Button(turn.house.wording.text(f"{a.name}/command", turn.language, {}), str(Call(a.name)))
-        for a in offered
-    )
     helps = [what for ability in offered if (what := label_of(turn, ability.name, "helps"))]
-    return say(template, *buttons, name=turn.person.name if turn.known else None, helps=helps)
+    shown = buttons(turn, offered, whole=whole)
+    return say(template, *shown, name=turn.person.name if turn.known else None, helps=helps)
 
 
 def stop(turn: Turn, what: str) -> Said:
-    """Ends the reminders; in the middle of a talk it asks which is meant."""
-    kept = dialogue.current(turn)
-    if kept and not what:
+    """Ends the reminders; in the middle of a talk, unless a reminder has come since, it asks which is meant."""
+    kept = talk_of(turn)
+    reminded = answers_reminder(turn) or (kept is not None and lies_since_reminder(turn, kept))
+    what = what or ("reminders" if stops_reminders(normalise(turn.heard.text)) else "")
+    if kept and not what and not reminded:
         return Said((Reply("corrections/stop-which", {"talk": kept.id}),), kept)
     if what not in ("", "reminders"):
         return cancel(turn, "") if kept and kept.id == what else UNMEANT
     if turn.unproven:
         return who_are_you(turn)
+    if not turn.known:
+        return say("corrections/no-reminders")
     people.set_reminders(turn.tx, turn.person.id, False)
-    return (
-        say("corrections/stopped")
-        if kept is None
-        else dialogue.go_on(turn, kept, Reply("corrections/stopped"))
-    )
+    stopped = Reply("corrections/stopped")
+    return dialogue.go_on(turn, kept, stopped) if kept and not reminded else _left_aside(turn, kept, stopped)
+
+
+def _left_aside(turn: Turn, kept: KeptTalk | None, *replies: Reply) -> Said:
+    """Says it with nothing put again below it; what had been begun is kept, wherever that was."""
+    begun = dialogue.current(turn)
+    if kept:
+        talks.set_aside(turn.tx, turn.person.id, turn.now)
+    aside = (Reply("corrections/set-aside"),) if begun and begun.answers else ()
+    return Said((*replies, *aside))
+
+
+def meanwhile(turn: Turn, said: Said) -> Said:
+    """What asks something of its own: the question that waits is kept, and put again once that is settled."""
+    kept = talk_of(turn)
+    waits = Reply("corrections/set-aside")
+    return replace(said, replies=(*said.replies, waits), talk=kept) if kept else said
 
 
 def remind(turn: Turn, _argument: str) -> Said:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from handlers.declarations.filing import Terms, file
@@ -18,6 +19,8 @@ from storage.people import Address, Person, Place
 from storage.roster import School
 from storage.states import Role, Sector
 
+SCHOOL_CALENDAR = Path(__file__).with_name("demo_calendar.toml")
+"""When its schools are closed."""
 TERMINAL = "terminal"
 """The channel on which everybody of the demo has an address: their id."""
 
@@ -28,8 +31,7 @@ People = Mapping[str, Person]
 
 def demo_settings() -> Mapping[str, str]:
     """What stands where the operator has said nothing: `load_settings(demo_settings())`."""
-    settings: Mapping[str, str] = _data()["settings"]
-    return settings
+    return {**_data()["settings"], "school_calendar": str(SCHOOL_CALENDAR)}
 
 
 def load_demo(tx: Transaction, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from bot.naming import place_meant
 from bot.reading.choices import is_bare, takes_yes
 from bot.talk import Waiting
 from bot.turn import Said, Turn
-from storage import outbox
+from storage import sent_letters
 from storage.talks import KeptTalk
 
 
@@ -32,7 +32,7 @@ def _means_either(turn: Turn, kept: KeptTalk) -> bool:
 
 def _came_since(turn: Turn, kept: KeptTalk) -> bool:
     heard = turn.heard
-    last = outbox.last_sent(turn.tx, heard.channel, heard.chat or heard.sender)
+    last = sent_letters.last_sent(turn.tx, heard.channel, heard.chat or heard.sender)
     if last is None or last.talk_id == kept.id or kept.updated_at is None:
         return False
     return last.at > kept.updated_at and last.page.numbered and bool(last.page.buttons)

@@ -26,7 +26,7 @@ def start(turn: Turn, argument: str) -> Said:
     kept = dialogue.current(turn)
     if kept:
         return dialogue.go_on(turn, kept, welcome_back(turn, kept))
-    return menu(turn, "welcome/hello")
+    return menu(turn, "welcome/hello", whole=False)
 
 
 def thanks(turn: Turn, _argument: str) -> Said:
@@ -53,8 +53,11 @@ def _speak(turn: Turn, language: str) -> Said:
     people.set_language(turn.tx, turn.person.id, language)
     kept = dialogue.current(turn)
     lead = Reply("welcome/language")
-    said = dialogue.go_on(turn, kept, lead) if kept else Said((lead, *follow_up.last_answer(turn)))
-    return replace(said, language=language)
+    if kept:
+        return replace(dialogue.go_on(turn, kept, lead), language=language)
+    lies_there = follow_up.list_lies_there(turn)
+    once_more = () if lies_there else follow_up.last_answer(turn) or menu(turn, whole=False).replies
+    return Said((lead, *once_more), language=language)
 
 
 START = Command("start", start, takes_words=True, listed=False)

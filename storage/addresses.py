@@ -10,7 +10,7 @@ from sqlalchemy import and_, delete, select, update
 from storage import partings, people
 from storage.database import Transaction
 from storage.marks import elsewhere, tidy
-from storage.order import is_state
+from storage.order import NEVER_HELD, is_state
 from storage.people import Address
 from storage.states import UNSENT, LetterState
 from storage.tables import address, discussion, letter, ticket
@@ -68,10 +68,14 @@ def mark_dead(tx: Transaction, channel: str, value: str, reason: str, now: datet
 
 
 def other_way(tx: Transaction, channel: str, value: str) -> Address | None:
-    """Where else the person at an address is reached: their newest living, linked address; None: nowhere."""
+    """Where else the person at an address is reached: their newest living, linked address; None: nowhere.
+
+    A terminal only where there is nothing else, as for what is sent unasked: nobody may sit at it.
+    """
     person_id = people.id_at(tx, channel, value)
     reachable = people.addresses(tx, person_id) if person_id is not None else ()
-    return next((one for one in reachable if one != Address(channel, value)), None)
+    others = (one for one in reachable if one != Address(channel, value))
+    return min(others, key=lambda one: one.channel == NEVER_HELD, default=None)
 
 
 def bounced(tx: Transaction, channel: str, value: str, reason: str, now: datetime) -> None:

@@ -104,6 +104,12 @@ def candidates(tx: Transaction, aim: Aim, after_id: int, to_id: int) -> Sequence
     return [Candidate(row.id, row.language, *_split(row.way)) for row in tx.execute(found, given)]
 
 
+def undecided(tx: Transaction, aim: Aim, after_id: int) -> int:
+    """How many people beyond an id a campaign is for, of those who are reached somewhere."""
+    found = _undecided(aim.audience, scope_of(aim), aim.standing is not None)
+    return tx.execute(found, {**given_for(aim), "after": after_id}).scalar() or 0
+
+
 def facts(tx: Transaction, aim: Aim, person_ids: Collection[int]) -> Mapping[int, Facts]:
     """What counts about each of these people now; who is no longer known is missing from it."""
     rows = tx.execute(_facts(aim.audience, scope_of(aim)), {**given_for(aim), "ids": list(person_ids)})
@@ -128,7 +134,7 @@ def _fact(row: Row[Any], aim: Aim) -> Facts:
     channel, value = _split(row.way)
     at = Address(channel, value) if channel and value else None
     stands = Standing(row.standing) if row.standing else None
-    still = bool(row.open) and (aim.standing is None or stands is aim.standing)
+    still = bool(row.open) if aim.standing is None else stands is aim.standing
     belongs = bool(row.belongs)
     uncounted = DeclarationState(row.uncounted) if row.uncounted else None
     told = (row.has_account, uncounted)
@@ -169,6 +175,12 @@ def _candidates(audience: Audience, scope: Scope, one_standing: bool) -> Select[
 
 
 @cache
+def _undecided(audience: Audience, scope: Scope, one_standing: bool) -> Select[Any]:
+    beyond = (person.c.id > bindparam("after", type_=BigInteger), _WAY.is_not(None))
+    return select(func.count()).select_from(person).where(*beyond, *aimed_at(audience, scope, one_standing))
+
+
+@cache
 def _facts(audience: Audience, scope: Scope) -> Select[Any]:
     return select(
         person.c.id,
@@ -185,10 +197,8 @@ def _facts(audience: Audience, scope: Scope) -> Select[Any]:
 
 
 def aimed_at(audience: Audience, scope: Scope, one_standing: bool) -> list[ColumnElement[bool]]:
-    wanted = [among(audience, scope), has_to_do(audience, scope)]
-    if one_standing:
-        wanted.append(standing(person.c.id) == bindparam("standing", type_=String))
-    return wanted
+    stands = standing(person.c.id) == bindparam("standing", type_=String)
+    return [among(audience, scope), stands if one_standing else has_to_do(audience, scope)]
 
 
 def _stands(audience: Audience) -> ColumnElement[Any]:

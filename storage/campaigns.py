@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Row, Select, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import BindParameter, Row, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.database import Transaction
 from storage.order import is_state
-from storage.states import UNSENT, Audience, CampaignState, LetterState, ReminderOutcome, Standing
-from storage.tables import campaign, letter, reminder, school
+from storage.states import UNSENT, Audience, CampaignState, Standing
+from storage.tables import campaign, letter
 
 OPEN: Final = (CampaignState.FILLING, CampaignState.RUNNING, CampaignState.PAUSED)
 """Those of which letters may still leave."""
+
+
+UNPAUSED: Final = (CampaignState.FILLING, CampaignState.RUNNING, CampaignState.DONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,29 +76,6 @@ class Campaign:
     ended_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a campaign is."""
-
-    campaign: Campaign
-    letters: Mapping[LetterState, int] = field(default_factory=dict)
-    """How many letters stand where."""
-    outcomes: Mapping[ReminderOutcome, int] = field(default_factory=dict)
-    """How many people the ledger says this of."""
-    reasons: Mapping[str, int] = field(default_factory=dict)
-    """Why people were skipped, and how many."""
-
-    @property
-    def total(self) -> int:
-        """How many letters it has had."""
-        return sum(self.letters.values())
-
-    @property
-    def to_go(self) -> int:
-        """How many have still to leave."""
-        return sum(self.letters.get(state, 0) for state in UNSENT)
-
-
 def begin(tx: Transaction, new: NewCampaign, now: datetime, skipped: str | None = None) -> int | None:
     """Makes a campaign: its id; None when there is one with this key. `skipped`: why nothing of it is sent."""
     state = CampaignState.SKIPPED if skipped else CampaignState.FILLING
@@ -123,43 +103,6 @@ def keys(tx: Transaction, wanted: Collection[str]) -> frozenset[str]:
     return frozenset(tx.scalars(found))
 
 
-def listed(
-    tx: Transaction,
-    limit: int = 20,
-    *,
-    school_ids: Collection[int] | None = None,
-    centre_ids: Collection[int] | None = None,
-    made_by: int | None = None,
-) -> tuple[Progress, ...]:
-    """Campaigns with their counts, the newest first.
-
-    `school_ids`, `centre_ids`: only those for one of these schools, or for one of these service centres or a school
-    of one; both None: all. `made_by`: only what this person made.
-    """
-    found = select(campaign).order_by(campaign.c.id.desc()).limit(limit)
-    if school_ids is not None or centre_ids is not None:
-        found = _within(found, school_ids or (), centre_ids or ())
-    if made_by is not None:
-        found = found.where(campaign.c.made_by == made_by)
-    return progress(tx, tuple(map(read_campaign, tx.execute(found))))
-
-
-def progress(tx: Transaction, campaigns: Sequence[Campaign]) -> tuple[Progress, ...]:
-    """How far each of them is, in their order."""
-    ids = {"ids": [one.id for one in campaigns]}
-    letters: dict[int, dict[LetterState, int]] = {one.id: {} for one in campaigns}
-    outcomes: dict[int, dict[ReminderOutcome, int]] = {one.id: {} for one in campaigns}
-    reasons: dict[int, dict[str, int]] = {one.id: {} for one in campaigns}
-    for row in tx.execute(_LETTERS, ids):
-        letters[row.campaign_id][LetterState(row.state)] = row.number
-    for row in tx.execute(_OUTCOMES, ids):
-        outcome = ReminderOutcome(row.outcome)
-        outcomes[row.campaign_id][outcome] = outcomes[row.campaign_id].get(outcome, 0) + row.number
-        if row.reason and outcome is ReminderOutcome.SKIPPED:
-            reasons[row.campaign_id][row.reason] = row.number
-    return tuple(Progress(one, letters[one.id], outcomes[one.id], reasons[one.id]) for one in campaigns)
-
-
 def next_to_fill(tx: Transaction) -> Campaign | None:
     """The campaign whose letters are to be written next, locked: of one day, the nearest to its deadline first."""
     row = tx.execute(_TO_FILL).first()
@@ -181,6 +124,11 @@ def pause(tx: Transaction, campaign_id: int) -> bool:
     return _becomes(tx, campaign_id, CampaignState.PAUSED, CampaignState.FILLING, CampaignState.RUNNING)
 
 
+def pause_faulty(tx: Transaction, campaign_id: int) -> bool:
+    """The same where it is at fault, and also where it had ended but for what somebody asked for."""
+    return _becomes(tx, campaign_id, CampaignState.PAUSED, *UNPAUSED)
+
+
 def resume(tx: Transaction, campaign_id: int) -> bool:
     """It goes on where it stood, filling included. False: it was not paused."""
     return _becomes(tx, campaign_id, CampaignState.FILLING, CampaignState.PAUSED)
@@ -197,9 +145,25 @@ def with_unsent(tx: Transaction, *states: CampaignState) -> tuple[Campaign, ...]
     return tuple(map(read_campaign, tx.execute(found.order_by(campaign.c.id))))
 
 
+def standing(tx: Transaction, states: Collection[CampaignState]) -> tuple[Campaign, ...]:
+    """Those that stand so, the newest first."""
+    found = select(campaign).where(campaign.c.state.in_(states)).order_by(campaign.c.id.desc())
+    return tuple(map(read_campaign, tx.execute(found)))
+
+
+def planned_since(tx: Transaction, day: date) -> tuple[Campaign, ...]:
+    """Those of the plan, of that day or later, of which something has left or may still."""
+    unsent = (CampaignState.SKIPPED, CampaignState.CANCELLED)
+    planned = and_(campaign.c.offset.is_not(None), campaign.c.day >= day, campaign.c.state.not_in(unsent))
+    return tuple(map(read_campaign, tx.execute(select(campaign).where(planned))))
+
+
 def end_empty(tx: Transaction, now: datetime) -> int:
-    """Ends those under way of which no letter has still to leave, nor can any come: how many."""
-    late = and_(campaign.c.state.in_(OPEN), campaign.c.useful_until <= now)
+    """Ends those under way of which no letter has still to leave, nor can any come: how many.
+
+    Whoever is not decided on yet is, before a campaign ends.
+    """
+    late = and_(campaign.c.state == CampaignState.PAUSED, campaign.c.useful_until <= now)
     over = or_(campaign.c.state == CampaignState.RUNNING, late)
     ended = update(campaign).where(over, ~_UNSENT_LETTERS).values(state=CampaignState.DONE, ended_at=now)
     return tx.execute(ended).rowcount
@@ -212,18 +176,8 @@ def _becomes(
     return tx.execute(wanted.values(state=to, **values)).rowcount == 1
 
 
-def _within(found: Select[Any], school_ids: Collection[int], centre_ids: Collection[int]) -> Select[Any]:
-    of_centres = select(school.c.id).where(school.c.centre_id.in_(list(centre_ids)))
-    return found.where(
-        or_(
-            campaign.c.school_id.in_(list(school_ids)),
-            campaign.c.school_id.in_(of_centres),
-            campaign.c.centre_id.in_(list(centre_ids)),
-        )
-    )
-
-
 def read_campaign(row: Row[Any]) -> Campaign:
+    """The campaign of a row with all its columns."""
     values = row._mapping
     aim = Aim(
         Audience(row.audience),
@@ -250,14 +204,4 @@ _TO_FILL = (
     )
     .limit(1)
     .with_for_update()
-)
-_LETTERS = (
-    select(letter.c.campaign_id, letter.c.state, func.count().label("number"))
-    .where(letter.c.campaign_id.in_(_ids))
-    .group_by(letter.c.campaign_id, letter.c.state)
-)
-_OUTCOMES = (
-    select(reminder.c.campaign_id, reminder.c.outcome, reminder.c.reason, func.count().label("number"))
-    .where(reminder.c.campaign_id.in_(_ids))
-    .group_by(reminder.c.campaign_id, reminder.c.outcome, reminder.c.reason)
 )

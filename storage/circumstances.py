@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.sql.functions import coalesce
 
-from storage import reminders, telegram_off
+from storage import reminders
 from storage.campaign_letters import key_of
 from storage.database import Transaction
 from storage.order import is_state
-from storage.reminders import REACHED
+from storage.reminders import SENT_UNASKED_LATELY
 from storage.states import COUNTING, UNSENT, ReminderKind, Role
 from storage.tables import (
     address,
     campaign,
     declaration,
     hold,
+    invitation,
     letter,
     no_use,
     person,
@@ -26,6 +27,7 @@ from storage.tables import (
     role,
     school,
 )
+from storage.telegram_off import reached_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """That a reminder was sent to them."""
+    """That a reminder was sent to them, unasked."""
 
     campaign_id: int
     day: date
@@ -94,6 +96,8 @@ class Records:
     unwanted: frozenset[ReminderKind]
     reached: tuple[Reached, ...]
     held: tuple[Held, ...]
+    invited: tuple[datetime, ...] = ()
+    """When invitations were made out to them, which count as unasked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,11 @@ def of_person(tx: Transaction, person_id: int, since: datetime) -> Records:
     reached = _reached(tx, person_id, since)
     unwanted = reminders.unwanted_by(tx, person_id)
     ways, jobs = _ways(tx, person_id), _jobs(tx, person_id)
-    return Records(person_id, who.created_at, who.reminders, jobs, ways, unwanted, reached, _held(tx))
+    invited = select(invitation.c.made_at).where(
+        invitation.c.person_id == person_id, invitation.c.made_at >= since
+    )
+    told = (_held(tx), tuple(tx.scalars(invited)))
+    return Records(person_id, who.created_at, who.reminders, jobs, ways, unwanted, reached, *told)
 
 
 def done(tx: Transaction, person_id: int, period: str) -> Done:
@@ -157,22 +165,22 @@ def _jobs(tx: Transaction, person_id: int) -> tuple[Job, ...]:
 
 
 def _ways(tx: Transaction, person_id: int) -> tuple[Way, ...]:
-    """The newest first; none on Telegram where that is closed to them."""
-    found = select(address).where(address.c.person_id == person_id, address.c.linked_at.is_not(None))
-    off = telegram_off.is_off(tx, person_id)
+    """The newest first; none on channels that are closed to them."""
+    linked = and_(address.c.person_id == person_id, address.c.linked_at.is_not(None))
+    found = select(address).where(linked, reached_there(address.c.person_id))
     rows = tx.execute(found.order_by(address.c.linked_at.desc(), address.c.channel))
-    ways = (Way(row.channel, row.linked_at, row.dead_at) for row in rows)
-    return tuple(way for way in ways if not (off and way.channel == "telegram"))
+    return tuple(Way(row.channel, row.linked_at, row.dead_at) for row in rows)
 
 
 def _reached(tx: Transaction, person_id: int, since: datetime) -> tuple[Reached, ...]:
     found = (
-        select(reminder.c.campaign_id, campaign.c.day, reminder.c.at)
+        select(reminder.c.campaign_id, campaign.c.day, reminder.c.unasked_at)
         .join_from(reminder, campaign)
-        .where(reminder.c.person_id == person_id, reminder.c.at >= since, reminder.c.outcome.in_(REACHED))
-        .order_by(reminder.c.at)
+        .where(reminder.c.person_id == person_id, SENT_UNASKED_LATELY)
+        .order_by(reminder.c.unasked_at)
     )
-    return tuple(Reached(row.campaign_id, row.day, row.at) for row in tx.execute(found))
+    rows = tx.execute(found, {"since": since})
+    return tuple(Reached(row.campaign_id, row.day, row.unasked_at) for row in rows)
 
 
 def _held(tx: Transaction) -> tuple[Held, ...]:

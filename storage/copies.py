@@ -22,6 +22,10 @@ class CopyFaulty(Exception):
         self.why = why
 
 
+class DatabaseInUse(Exception):
+    """Another process has the database open: end that first."""
+
+
 def copy(source: Path, target: Path) -> int:
     """All of a database as it stands between two transactions, in one file that only its owner may read: its bytes.
 
@@ -60,8 +64,13 @@ def is_in_use(file: Path) -> bool:
 
 
 def put_in_place(new: Path, file: Path, aside: Path) -> None:
-    """Makes a copy the database, and keeps the one that was there `aside`; at no moment is there none."""
+    """Makes a copy the database, and keeps the one that was there `aside`; at no moment is there none.
+
+    Raises DatabaseInUse with nothing changed: what is written through an open line would be lost.
+    """
     if file.exists():
+        if is_in_use(file):
+            raise DatabaseInUse
         for end in BESIDE:
             with suppress(FileNotFoundError):
                 Path(f"{file}{end}").rename(f"{aside}{end}")

@@ -7,6 +7,7 @@ in one go on the one writer thread; on PostgreSQL on a connection of the asyncio
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from socket import gaierror
@@ -158,10 +159,8 @@ class PostgresDatabase:
         try:
             async with self._engine.begin() as connection:
                 return await connection.run_sync(_apart, work)
-        except (OSError, TimeoutError, InterfaceError) as error:
-            raise DatabaseDown from error
-        except DBAPIError as error:
-            if error.connection_invalidated or str(getattr(error.orig, "sqlstate", "")).startswith(REFUSED):
+        except (OSError, DBAPIError) as error:
+            if isinstance(error, OSError) or is_down(error):
                 raise DatabaseDown from error
             raise
 
@@ -170,6 +169,15 @@ class PostgresDatabase:
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+def is_down(error: BaseException) -> bool:
+    """Whether the database is out of reach, refuses or is busy: what was asked of it is not at fault."""
+    if not isinstance(error, DBAPIError):
+        return isinstance(error, ConnectionError | TimeoutError)
+    code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None) or ""
+    no_line = isinstance(error, InterfaceError) and not isinstance(error.orig, sqlite3.Error)
+    return no_line or error.connection_invalidated or code.startswith((*OUT_OF_REACH, *REFUSED))
 
 
 def _apart(tx: Transaction, work: Callable[[Transaction], T]) -> T:
@@ -187,7 +195,7 @@ def _run(engine: Engine, work: Callable[[Transaction], T]) -> T:
         with engine.begin() as connection:
             return work(connection)
     except DBAPIError as error:
-        if getattr(error.orig, "sqlite_errorname", "").startswith(OUT_OF_REACH):
+        if is_down(error):
             raise DatabaseDown from error
         raise
 

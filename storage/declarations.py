@@ -7,15 +7,12 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, and_, bindparam, exists, or_, select
+from sqlalchemy import Exists, Row, exists, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.database import Transaction
 from storage.states import COUNTING, DeclarationState
 from storage.tables import declaration, declaration_version, no_use
-
-RECENT = 150
-"""How many of the latest declarations of a person, and of a school, the known works are taken from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +52,10 @@ class Filing:
     work_key: str
     pages: int | None
     share: float | None
+    """Hundredths of the work, to one decimal."""
     over: bool | None
     late: bool
     destination: str
-    sent_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A work as it is named and compared, and the declaration that the rest of it stands in."""
-
-    id: int
-    kind: str
-    title: str
-    author: str | None
-    isbn: str | None
-    work_key: str
     sent_at: datetime
 
 
@@ -112,7 +97,7 @@ class Declaration:
     course: Course = Course()
 
 
-T = TypeVar("T", Work, Use, Filing)
+T = TypeVar("T", Work, Use, Filing, Course)
 
 
 def send(
@@ -175,13 +160,6 @@ def last_of(tx: Transaction, person_id: int) -> Declaration | None:
     return declaration_in(row) if row else None
 
 
-def recent(tx: Transaction, person_id: int, school_id: int | None) -> tuple[Title, ...]:
-    """The works of the latest declarations of the person, newest first, then of the others in the school."""
-    whose = {"person": person_id, "school": school_id}
-    wanted = (_MINE,) if school_id is None else (_MINE, _OTHERS)
-    return tuple(Title(*row) for statement in wanted for row in tx.execute(statement, whose))
-
-
 def same_use(
     tx: Transaction, person_id: int, work_key: str, use: Use, besides: int | None = None
 ) -> int | None:
@@ -203,17 +181,12 @@ def took_part(tx: Transaction, person_id: int, period: str) -> bool:
         declaration.c.period == period,
         declaration.c.state.in_(COUNTING),
     )
-    nothing = exists().where(no_use.c.person_id == person_id, no_use.c.period == period)
-    return bool(tx.execute(select(or_(sent, nothing))).scalar())
+    return bool(tx.execute(select(or_(sent, _nothing(person_id, period)))).scalar())
 
 
 def said_nothing(tx: Transaction, person_id: int, period: str) -> bool:
     """Whether somebody said that there was nothing to declare for the period."""
-    return bool(
-        tx.execute(
-            select(exists().where(no_use.c.person_id == person_id, no_use.c.period == period))
-        ).scalar()
-    )
+    return bool(tx.execute(select(_nothing(person_id, period))).scalar())
 
 
 def say_nothing(tx: Transaction, person_id: int, period: str, now: datetime) -> None:
@@ -225,31 +198,18 @@ def say_nothing(tx: Transaction, person_id: int, period: str, now: datetime) -> 
 def declaration_in(row: Row[Any]) -> Declaration:
     """The one that a row of the table holds."""
     columns = row._mapping
-    course = Course(**{field.name: columns[field.name] for field in fields(Course)})
+    course = _pick(Course, columns)
     course = replace(course, state=DeclarationState(course.state))
     return Declaration(row.id, _pick(Work, columns), _pick(Use, columns), _pick(Filing, columns), course)
 
 
+_NAMES = {part: tuple(field.name for field in fields(part)) for part in (Work, Use, Filing, Course)}
+"""The columns that each part is made of."""
+
+
 def _pick(kind: type[T], columns: Mapping[Any, Any]) -> T:
-    return kind(**{field.name: columns[field.name] for field in fields(kind)})
+    return kind(**{name: columns[name] for name in _NAMES[kind]})
 
 
-_TITLES = select(
-    declaration.c.id,
-    declaration.c.kind,
-    declaration.c.title,
-    declaration.c.author,
-    declaration.c.isbn,
-    declaration.c.work_key,
-    declaration.c.sent_at,
-)
-_MINE, _OTHERS = (
-    _TITLES.where(whose).order_by(declaration.c.id.desc()).limit(RECENT)
-    for whose in (
-        declaration.c.person_id == bindparam("person"),
-        and_(
-            declaration.c.school_id == bindparam("school"),
-            declaration.c.person_id != bindparam("person"),
-        ),
-    )
-)
+def _nothing(person_id: int, period: str) -> Exists:
+    return exists().where(no_use.c.person_id == person_id, no_use.c.period == period)

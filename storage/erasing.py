@@ -80,7 +80,8 @@ def _erase(tx: Transaction, person_id: int, now: datetime, part_with: PartWith) 
     tickets = list(tx.scalars(select(ticket.c.id).where(ticket.c.person_id == person_id)))
     for channel, value in addresses:
         part_with(tx, channel, value, now)
-    _erase_person(tx, person_id, addresses, now)
+    _erase_person(tx, person_id, now)
+    _erase_codes(tx, person_id, addresses)
     _erase_talks(tx, person_id)
     for those in (*_each_at(letter.c.channel, letter.c.address, addresses), letter.c.ticket_id.in_(tickets)):
         empty_letters(tx, those, more=KEYLESS)
@@ -117,7 +118,7 @@ async def say_farewells(database: Database, now: datetime) -> int:
     return said
 
 
-def _erase_person(tx: Transaction, person_id: int, addresses: Addresses, now: datetime) -> None:
+def _erase_person(tx: Transaction, person_id: int, now: datetime) -> None:
     nobody: dict[str, Any] = {
         "name": None,
         "language": None,
@@ -129,12 +130,6 @@ def _erase_person(tx: Transaction, person_id: int, addresses: Addresses, now: da
     tx.execute(update(person).where(person.c.id == person_id).values(**nobody))
     open_roles = and_(role.c.person_id == person_id, role.c.closed_at.is_(None))
     tx.execute(update(role).where(open_roles).values(closed_at=now))
-    mails = [value for channel, value in addresses if channel == "mail"]
-    tx.execute(delete(machine_answer).where(machine_answer.c.address.in_(mails)))
-    about = (link_code.c.person_id == person_id) | link_code.c.mailed_to.in_(mails)
-    asked = _each_at(link_code.c.channel, link_code.c.address, addresses)
-    for those in (about, *asked):
-        tx.execute(delete(link_code).where(those))
     tx.execute(update(headcount).where(headcount.c.confirmed_by == person_id).values(confirmed_by=None))
     sent_by_hand = update(campaign).where(campaign.c.made_by == person_id)
     tx.execute(sent_by_hand.values(made_by=None, note=None))
@@ -142,6 +137,16 @@ def _erase_person(tx: Transaction, person_id: int, addresses: Addresses, now: da
         tx.execute(delete(table).where(table.c.person_id == person_id))
     among = (discussion.c.person_id == person_id) | (discussion.c.human_id == person_id)
     tx.execute(delete(discussion).where(among))
+
+
+def _erase_codes(tx: Transaction, person_id: int, addresses: Addresses) -> None:
+    """The codes that they asked for or were mailed, and when their mail programs answered us."""
+    mails = [value for channel, value in addresses if channel == "mail"]
+    tx.execute(delete(machine_answer).where(machine_answer.c.address.in_(mails)))
+    about = (link_code.c.person_id == person_id) | link_code.c.mailed_to.in_(mails)
+    asked = _each_at(link_code.c.channel, link_code.c.address, addresses)
+    for those in (about, *asked):
+        tx.execute(delete(link_code).where(those))
 
 
 def _erase_talks(tx: Transaction, person_id: int) -> None:

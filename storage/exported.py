@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Final
 
 from sqlalchemy import Select, func, or_, select
@@ -66,16 +65,26 @@ def each(tx: Transaction, wanted: Wanted) -> Iterator[Exported]:
         )
 
 
-def hand_over(tx: Transaction, versions: Iterable[tuple[int, int]], now: datetime) -> None:
-    """Notes that these, by number and version, were handed over; a version that was noted before keeps its date."""
-    rows = iter(versions)
-    while some := list(islice(rows, AT_ONCE)):
-        new = insert(declaration_handover).values(
-            [{"declaration_id": number, "version": version, "at": now} for number, version in some]
+def hand_over(tx: Transaction, versions: Mapping[int, int], now: datetime) -> None:
+    """Notes that these, of each number a version, were handed over; a version that was noted before keeps its date.
+
+    As many as a transaction should take are AT_ONCE; those that are gone by now are left out.
+    """
+    still = (
+        select(declaration.c.id)
+        .where(declaration.c.id.in_(versions))
+        .with_for_update(read=True, key_share=True)
+    )
+    rows = [
+        {"declaration_id": number, "version": versions[number], "at": now} for number in tx.scalars(still)
+    ]
+    new = insert(declaration_handover)
+    taken = {"version": new.excluded.version, "at": new.excluded.at}
+    newer = declaration_handover.c.version < new.excluded.version
+    if rows:
+        tx.execute(
+            new.on_conflict_do_update(index_elements=["declaration_id"], set_=taken, where=newer), rows
         )
-        taken = {"version": new.excluded.version, "at": new.excluded.at}
-        newer = declaration_handover.c.version < new.excluded.version
-        tx.execute(new.on_conflict_do_update(index_elements=["declaration_id"], set_=taken, where=newer))
 
 
 def handover_of(tx: Transaction, number: int) -> Handover | None:

@@ -25,6 +25,8 @@ class Counts:
     """Took no part yet, and have a declaration begun and not sent."""
     recent: int = 0
     """Took part, for the first time in this period, since the moment that was asked about."""
+    unlisted: int = 0
+    """Expected, and not on the roster: of several schools the sum of theirs, whatever another has too many."""
 
     @property
     def took_part(self) -> int:
@@ -36,9 +38,9 @@ class Counts:
         return self.listed - self.took_part
 
     @property
-    def unlisted(self) -> int:
-        """Expected, and not on the roster."""
-        return max(0, self.expected - self.listed)
+    def out_of(self) -> int:
+        """What a share is of: school by school the expected ones, or those on the roster where these are more."""
+        return self.listed + self.unlisted
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(*(getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__))

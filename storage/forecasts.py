@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Date,
     Integer,
@@ -21,19 +22,23 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    literal_column,
     or_,
     select,
     text,
 )
 
+from bot.messages import Lane
 from storage.audiences import aimed_at, given_for, scope_of
 from storage.belonging import Scope
 from storage.campaigns import OPEN, Aim, Campaign, read_campaign
 from storage.columns import Instant
 from storage.database import Transaction
-from storage.reminders import REACHED
-from storage.states import Audience, LetterState, ReminderKind
-from storage.tables import address, campaign, letter, person, reminder, reminder_choice, school
+from storage.order import is_state
+from storage.reasons import ORDER
+from storage.reminders import SENT_UNASKED_LATELY
+from storage.states import UNSENT, Audience, LetterState, ReminderKind
+from storage.tables import address, campaign, invitation, letter, person, reminder, reminder_choice, school
 from storage.taking_part import any_of, way
 
 LEFT: Final = (LetterState.STARTED, LetterState.SENT, LetterState.UNKNOWN)
@@ -71,23 +76,33 @@ class Forecast:
 
 def forecast(tx: Transaction, aim: Aim, rules: Rules) -> Forecast:
     """Counts as the judge would decide; the first reason counts. Some seconds for everybody of Quebec."""
-    given = {
-        **given_for(aim),
-        "kind": rules.kind,
-        "day": rules.day,
-        "since": rules.since,
-        "most": rules.at_most,
-    }
     if tx.dialect.name == "postgresql":
         # It would spend longer on compiling than on counting.
         tx.execute(text("SET LOCAL jit = off"))
     counted = _counted(aim.audience, scope_of(aim), aim.standing is not None)
     reached: Counter[str] = Counter()
     left_out: Counter[str] = Counter()
-    for row in tx.execute(counted, given):
+    for row in tx.execute(counted, _given(aim, rules)):
         of = left_out if row.reason else reached
         of[row.reason or row.channel] += row.number
     return Forecast(dict(reached), dict(left_out))
+
+
+def who(tx: Transaction, aim: Aim, rules: Rules) -> tuple[str | None, ...]:
+    """The names of those whom it would reach, for whoever may know them: the people of one school."""
+    each, reason = _each_one(aim.audience, scope_of(aim), aim.standing is not None, person.c.name)
+    found = select(each.c.name).where(reason.is_(None))
+    return tuple(tx.scalars(found, _given(aim, rules)))
+
+
+def waiting(tx: Transaction, until: datetime) -> Mapping[str, int]:
+    """How many letters of campaigns are to leave by then, by channel."""
+    found = select(letter.c.channel, func.count().label("number")).where(
+        letter.c.lane == literal_column(str(int(Lane.CAMPAIGN))),
+        is_state(letter, *UNSENT),
+        letter.c.due <= until,
+    )
+    return {row.channel: row.number for row in tx.execute(found.group_by(letter.c.channel))}
 
 
 def alike(tx: Transaction, aim: Aim, limit: int = 10) -> tuple[Campaign, ...]:
@@ -109,13 +124,29 @@ def begun(tx: Transaction, key: str) -> Campaign | None:
     return read_campaign(row) if row else None
 
 
+def _given(aim: Aim, rules: Rules) -> dict[str, object]:
+    own = {"kind": rules.kind, "day": rules.day, "since": rules.since, "most": rules.at_most}
+    return {**given_for(aim), **own}
+
+
 @cache
 def _counted(audience: Audience, scope: Scope, one_standing: bool) -> Select[Any]:
+    each, reason = _each_one(audience, scope, one_standing)
+    groups = (reason, case((reason.is_(None), each.c.channel)))
+    number = func.count().label("number")
+    return select(groups[0].label("reason"), groups[1].label("channel"), number).group_by(*groups)
+
+
+def _each_one(
+    audience: Audience, scope: Scope, one_standing: bool, *also: ColumnElement[Any]
+) -> tuple[CTE, ColumnElement[Any]]:
+    """Everybody whom it is for, and why it leaves them out, if it does."""
     each = (
         select(
-            case((person.c.reminders.is_(False), "stopped"), (_UNWANTED, "unwanted")).label("wish"),
+            *also,
+            case(*((WISHES[one], one) for one in ORDER if one in WISHES)).label("wish"),
             way(person.c.id, address.c.channel).label("channel"),
-            case((_HAS_ANOTHER, "merged"), (_ENOUGH, "enough")).label("had"),
+            case(*((HAD[one], one) for one in ORDER if one in HAD)).label("had"),
         )
         .where(*aimed_at(audience, scope, one_standing))
         .cte("each_one")
@@ -123,10 +154,7 @@ def _counted(audience: Audience, scope: Scope, one_standing: bool) -> Select[Any
         .prefix_with("MATERIALIZED")
     )
     nowhere = case((each.c.channel.is_(None), "unreachable"))
-    reason = func.coalesce(each.c.wish, nowhere, each.c.had)
-    groups = (reason, case((reason.is_(None), each.c.channel)))
-    number = func.count().label("number")
-    return select(groups[0].label("reason"), groups[1].label("channel"), number).group_by(*groups)
+    return each, func.coalesce(each.c.wish, nowhere, each.c.had)
 
 
 _UNWANTED = any_of(
@@ -134,12 +162,12 @@ _UNWANTED = any_of(
     reminder_choice.c.kind == bindparam("kind", type_=String),
     reminder_choice.c.wanted.is_(False),
 )
-_SENT_LATELY = select(func.count()).where(
-    reminder.c.person_id == person.c.id,
-    reminder.c.at >= bindparam("since", type_=Instant),
-    reminder.c.outcome.in_(REACHED),
+_SENT_LATELY = select(func.count()).where(reminder.c.person_id == person.c.id, SENT_UNASKED_LATELY)
+_INVITED_LATELY = select(func.count()).where(
+    invitation.c.person_id == person.c.id, invitation.c.made_at >= bindparam("since", type_=Instant)
 )
-_ENOUGH: ColumnElement[bool] = _SENT_LATELY.scalar_subquery() >= bindparam("most", type_=Integer)
+_HAD: ColumnElement[int] = _SENT_LATELY.scalar_subquery() + _INVITED_LATELY.scalar_subquery()
+_ENOUGH: ColumnElement[bool] = bindparam("most", type_=Integer) <= _HAD
 # As `campaign_letters.key_of`: a letter is found by its key at once.
 _KEY = literal("reminder:") + cast(campaign.c.id, String) + literal(":") + cast(person.c.id, String)
 _HAS_ANOTHER = any_of(
@@ -147,3 +175,6 @@ _HAS_ANOTHER = any_of(
     letter.c.key == _KEY,
     or_(letter.c.state.in_(LEFT), and_(letter.c.state == LetterState.WAITING, campaign.c.state.in_(OPEN))),
 )
+WISHES: Final = {"stopped": person.c.reminders.is_(False), "unwanted": _UNWANTED}
+HAD: Final = {"merged": _HAS_ANOTHER, "enough": _ENOUGH}
+"""Of `storage.reasons`; « unreachable » comes between the two."""

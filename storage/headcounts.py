@@ -63,6 +63,11 @@ def confirmed(tx: Transaction, year: int) -> Mapping[int, Confirmed]:
     return {row.school_id: _confirmed(row) for row in tx.execute(_CONFIRMED, {"year": year})}
 
 
+def confirmed_by(tx: Transaction, person_id: int, since: datetime) -> bool:
+    """Whether somebody has confirmed a head count since then that still stands."""
+    return tx.execute(_CONFIRMED_BY, {"person": person_id, "since": since}).first() is not None
+
+
 def listed(tx: Transaction, school_ids: Collection[int]) -> Mapping[int, int]:
     """How many people who have to declare stand on the roster of each of these schools; no entry: nobody."""
     return {row.school_id: row.number for row in tx.execute(_LISTED, {"schools": list(school_ids)})}
@@ -92,6 +97,11 @@ _CONFIRMED = (
     select(headcount, person.c.name)
     .outerjoin(person, person.c.id == headcount.c.confirmed_by)
     .where(headcount.c.year == bindparam("year"))
+)
+_CONFIRMED_BY = (
+    select(headcount.c.school_id)
+    .where(headcount.c.confirmed_by == bindparam("person"), headcount.c.confirmed_at >= bindparam("since"))
+    .limit(1)
 )
 _LISTED = (
     select(role.c.school_id, func.count(role.c.person_id.distinct()).label("number"))

@@ -9,14 +9,14 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.messages import Lane
-from storage import lineage, mailboxes
+from storage import campaign_waiting, lineage, mailboxes
 from storage.database import Transaction
 from storage.lineage import Past
 from storage.order import NEVER_HELD, is_state
 from storage.states import UNSENT, HoldReason, LetterState
 from storage.tables import hold, letter
 
-SKIPPED = "held"
+SKIPPED = "not-released"
 """Why a letter was skipped at a release."""
 
 
@@ -80,12 +80,11 @@ def to_skip(tx: Transaction, before: datetime) -> int:
 def release(tx: Transaction, now: datetime, skip_before: datetime | None = None) -> int:
     """Letters leave from this commit on: how many were skipped.
 
-    `skip_before`: letters of campaigns, and all that could have left before then, are skipped.
+    `skip_before`: letters of campaigns, which the ledger notes, and all that could have left before then, are skipped.
     """
     skipped = 0
     if skip_before is not None:
-        old = update(letter).where(_HELD, _is_old(skip_before))
-        skipped = tx.execute(old.values(state=LetterState.SKIPPED, reason=SKIPPED)).rowcount
+        skipped = campaign_waiting.skip(tx, and_(_HELD, _is_old(skip_before)), SKIPPED, now)
     tx.execute(update(hold).where(hold.c.released_at.is_(None)).values(released_at=now))
     lineage.renew(tx)
     return skipped

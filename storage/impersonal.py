@@ -9,6 +9,7 @@ from storage.holding import Holding
 IMPERSONAL: Final = (
     Holding("alert_burst", plain=("desk", "kind", "ticket_id", "began_at", "at_once", "lists")),
     Holding("book", plain=("isbn", "title", "author", "publisher", "year", "pages", "found_at")),
+    Holding("channel_off", plain=("name",)),
     Holding("channel_pace", plain=("channel", "next_us")),
     Holding("excluded_word", plain=("word", "year", "work_id")),
     Holding(

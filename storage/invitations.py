@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import choice
 from string import ascii_letters
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 
 from storage.database import Transaction
 from storage.letter_texts import wipe
@@ -48,6 +49,13 @@ def make(tx: Transaction, person_id: int, now: datetime) -> tuple[int, str]:
 def made_since(tx: Transaction, since: datetime) -> frozenset[int]:
     """The ids of those for whom one was made since then."""
     return frozenset(tx.scalars(select(invitation.c.person_id).where(invitation.c.made_at >= since)))
+
+
+def how_many_since(tx: Transaction, person_ids: Collection[int], since: datetime) -> Mapping[int, int]:
+    """How many were made for each of these people since then: they are sent unasked."""
+    found = select(invitation.c.person_id, func.count().label("number"))
+    theirs = found.where(invitation.c.person_id.in_(list(person_ids)), invitation.c.made_at >= since)
+    return {row.person_id: row.number for row in tx.execute(theirs.group_by(invitation.c.person_id))}
 
 
 def with_token(tx: Transaction, token: str) -> Invitation | None:

@@ -80,14 +80,23 @@ def _blocks(lane: Any, before: ColumnElement[bool] | None = None) -> ColumnEleme
     return and_(is_state(_older, *UNSENT), or_(in_flight, waits if before is None else and_(waits, before)))
 
 
-def _chat_waits(channel: Any, address: Any) -> ColumnElement[bool]:
+def _chat_paused(channel: Any, address: Any) -> ColumnElement[bool]:
+    """The row of a chat that has to wait."""
     row = and_(chat_pace.c.channel == channel, chat_pace.c.address == address)
-    return _any(row, chat_pace.c.next_us > _now_us)
+    return and_(row, chat_pace.c.next_us > _now_us)
 
 
 def _any(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     """EXISTS in other words: of an EXISTS, PostgreSQL makes a join with the whole queue."""
     return select(literal_column("1")).where(*conditions).limit(1).scalar_subquery().is_not(None)
+
+
+def _none(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether there is no such row. Where most letters pass the test, PostgreSQL has to expect so.
+
+    Of an IS NULL it expects that hardly one does, and then looks at the whole queue, to sort what is left of it.
+    """
+    return func.coalesce(select(literal_column("1")).where(*conditions).limit(1).scalar_subquery(), 0) != 1
 
 
 def _channel_waits(channel: Any) -> ColumnElement[bool]:
@@ -111,15 +120,13 @@ _NEXT = (
     select(letter)
     .where(
         _DUE,
-        not_(
-            _any(
-                _older.c.channel == letter.c.channel,
-                _older.c.address == letter.c.address,
-                _older.c.id != letter.c.id,
-                _blocks(letter.c.lane, _older.c.id < letter.c.id),
-            )
+        _none(
+            _older.c.channel == letter.c.channel,
+            _older.c.address == letter.c.address,
+            _older.c.id != letter.c.id,
+            _blocks(letter.c.lane, _older.c.id < letter.c.id),
         ),
-        not_(_chat_waits(letter.c.channel, letter.c.address)),
+        _none(_chat_paused(letter.c.channel, letter.c.address)),
         not_(_channel_waits(_channel)),
         not_(_is_held(_channel)),
     )
@@ -131,7 +138,7 @@ _NEXT_OF_ONE = _NEXT.where(letter.c.address == _address)
 _HELD_BACK = select(
     or_(
         _any(_older.c.channel == _channel, _older.c.address == _address, _blocks(_lane)),
-        _chat_waits(_channel, _address),
+        _any(_chat_paused(_channel, _address)),
         _channel_waits(_channel),
         _is_held(_channel),
     )

@@ -1,19 +1,17 @@
-"""The outbox: what has to leave, put in by the transaction that caused it, and the record of what left."""
+"""The outbox: what has to leave, put in by the transaction that caused it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hmac import compare_digest
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.messages import Lane, Letter, Page, Thread
 from storage import letter_files
-from storage.claims import Claimant, claim_new, page_of
+from storage.claims import Claimant, claim_new
 from storage.database import Transaction
 from storage.states import LetterState
 from storage.tables import letter
@@ -60,34 +58,6 @@ class Put:
     """Those that the claimant has to send now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A letter that has left, as somebody got it."""
-
-    id: int
-    address: str
-    page: Page
-    at: datetime
-    ticket_id: int | None = None
-    talk_id: str | None = None
-    key: str | None = None
-    channel: str = ""
-    campaign_id: int | None = None
-    """The campaign that it is a reminder of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A letter that did not leave, or of which nobody knows whether it did: for the operator."""
-
-    id: int
-    channel: str
-    address: str
-    state: LetterState
-    attempts: int
-    reason: str
-
-
 def put(
     tx: Transaction, letters: Iterable[NewLetter], now: datetime, claimant: Claimant | None = None
 ) -> Put:
@@ -102,76 +72,6 @@ def put(
     return Put(len(made) - made.count(None), tuple(claimed))
 
 
-def sent_as(tx: Transaction, channel: str, address: str, remote_id: str) -> Sent | None:
-    """The letter that the channel knows by this id of its own; None when there is none."""
-    row = tx.execute(_SENT_AS, {"of_channel": channel, "of_address": address, "of_remote": remote_id}).first()
-    return _sent(row) if row else None
-
-
-def last_sent(tx: Transaction, channel: str, address: str) -> Sent | None:
-    """The letter that left for an address last: what lies before whoever reads there."""
-    there = select(letter).where(letter.c.channel == channel, letter.c.address == address)
-    left = there.where(letter.c.sent_at.is_not(None))
-    row = tx.execute(left.order_by(letter.c.sent_at.desc(), letter.c.id.desc()).limit(1)).first()
-    return _sent(row) if row else None
-
-
-def last_language(tx: Transaction, channel: str, address: str, since: datetime) -> str | None:
-    """The language of the last letter to an address, unless that was earlier."""
-    there = select(letter.c.language).where(letter.c.channel == channel, letter.c.address == address)
-    return tx.execute(there.where(letter.c.due >= since).order_by(letter.c.id.desc()).limit(1)).scalar()
-
-
-def written_about(tx: Transaction, ticket_id: int, begins: str) -> tuple[Sent, ...]:
-    """The letters about a ticket whose keys begin so, the oldest first."""
-    found = select(letter).where(
-        letter.c.ticket_id == ticket_id, letter.c.key.startswith(begins, autoescape=True)
-    )
-    return tuple(map(_sent, tx.execute(found.order_by(letter.c.id))))
-
-
-def with_token(tx: Transaction, letter_id: int, token: str) -> Sent | None:
-    """The letter that has this secret; None for a guess. It may be about to be marked as sent."""
-    row = tx.execute(select(letter).where(letter.c.id == letter_id)).first()
-    if row is None or not row.token or not compare_digest(row.token.encode(), token.encode()):
-        return None
-    return _sent(row)
-
-
-def failures(tx: Transaction, limit: int = 100) -> tuple[Failure, ...]:
-    """The newest letters that are dead or in doubt."""
-    found = select(letter).where(letter.c.state.in_([LetterState.DEAD, LetterState.UNKNOWN]))
-    rows = tx.execute(found.order_by(letter.c.id.desc()).limit(limit))
-    return tuple(
-        Failure(row.id, row.channel, row.address, LetterState(row.state), row.attempts, row.reason or "")
-        for row in rows
-    )
-
-
-def _sent(row: Row[Any]) -> Sent:
-    return Sent(
-        row.id,
-        row.address,
-        page_of(row),
-        row.sent_at or row.due,
-        row.ticket_id,
-        row.talk_id,
-        row.key,
-        row.channel,
-        row.campaign_id,
-    )
-
-
-_SENT_AS = (
-    select(letter)
-    .where(
-        letter.c.channel == bindparam("of_channel"),
-        letter.c.address == bindparam("of_address"),
-        letter.c.remote_id == bindparam("of_remote"),
-    )
-    .order_by(letter.c.id.desc())
-    .limit(1)
-)
 _INSERT = insert(letter).on_conflict_do_nothing(index_elements=[letter.c.key]).returning(letter.c.id)
 
 
@@ -198,28 +98,35 @@ def _put_or_claim(
 ) -> Letter | NewLetter | None:
     """The letter as claimed, or as it waits; None when its key was there."""
     at = claim_new(tx, claimant, new.channel, new.address, now) if _leaves_now(new, now, claimant) else None
-    row = _row(new, now)
-    if at:
-        row |= {
-            "state": LetterState.STARTED,
-            "worker": claimant.worker,
-            "attempts": 1,
-            "due": now + claimant.lease,
-        }
+    row = _row(new, now) | (_started(claimant, now) if at else {})
     ids = _insert_one(tx, new, row)
     if not ids or at is None:
         return new if ids else None
+    return _claimed(new, row | {"id": ids[0]}, at)
+
+
+def _started(claimant: Claimant, now: datetime) -> dict[str, Any]:
+    """What the row of a letter says that is claimed as it is written."""
+    return {
+        "state": LetterState.STARTED,
+        "worker": claimant.worker,
+        "attempts": 1,
+        "due": now + claimant.lease,
+    }
+
+
+def _claimed(new: NewLetter, row: Mapping[str, Any], at: datetime) -> Letter:
     return Letter(
-        id=ids[0],
+        id=row["id"],
         channel=new.channel,
         address=new.address,
         page=new.page,
         lane=new.lane,
         strict=new.strict,
-        worker=claimant.worker,
-        attempt=1,
+        worker=row["worker"],
+        attempt=row["attempts"],
         at=at,
-        lease_until=now + claimant.lease,
+        lease_until=row["due"],
         key=new.key,
         ticket_id=new.ticket_id,
         token=row["token"] or "",

@@ -146,34 +146,6 @@ def addresses(tx: Transaction, person_id: int) -> tuple[Address, ...]:
     return tuple(Address(row.channel, row.value) for row in rows)
 
 
-def in_role(tx: Transaction, wanted: Role) -> tuple[int, ...]:
-    """The ids of everybody in a role."""
-    rows = tx.execute(
-        select(role.c.person_id)
-        .where(role.c.role == wanted, role.c.closed_at.is_(None))
-        .distinct()
-        .order_by(role.c.person_id)
-    )
-    return tuple(rows.scalars())
-
-
-def in_charge_of(tx: Transaction, school_id: int, besides: int | None = None) -> tuple[int, ...]:
-    """The ids of those responsible for a school; where there is nobody, of those of its service centre.
-
-    `besides`: somebody who asks, and does not answer themself.
-    """
-    centre = select(school.c.centre_id).where(school.c.id == school_id).scalar_subquery()
-    wanted = (
-        (role.c.role == Role.SCHOOL_ADMIN) & (role.c.school_id == school_id),
-        (role.c.role == Role.CSS_ADMIN) & (role.c.centre_id == centre),
-    )
-    active = select(role.c.person_id).where(role.c.closed_at.is_(None))
-    if besides is not None:
-        active = active.where(role.c.person_id != besides)
-    found = (tuple(tx.scalars(active.where(one).distinct().order_by(role.c.person_id))) for one in wanted)
-    return next(filter(None, found), ())
-
-
 def find(tx: Transaction, words: str) -> tuple[Person, ...]:
     """The people with this id or exactly this name, for the operator's commands."""
     number = number_in(words)

@@ -21,6 +21,7 @@ from storage.tables import (
     account,
     address,
     campaign,
+    channel_off,
     channel_pace,
     chat_pace,
     declaration,
@@ -54,6 +55,7 @@ NEEDED: Final = (
     reminder_choice,
     campaign,
     reminder,
+    channel_off,
 )
 """What reminders go by."""
 NEVER_LEAVES: Final = (letter_file, letter, hold, channel_pace, chat_pace)

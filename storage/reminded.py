@@ -14,7 +14,7 @@ REMINDED: Final = (
     Holding(
         "reminder",
         ("at", "outcome", "reason", "channel"),
-        ("standing", "letter_id"),
+        ("standing", "letter_id", "unasked_at"),
         ("campaign_id", "person_id"),
         Why.RECORD,
         "reminders",

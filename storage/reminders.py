@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
-from sqlalchemy import BindParameter, Select, bindparam, select, update
+from sqlalchemy import BindParameter, Select, and_, bindparam, func, not_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.messages import Letter
 from storage.columns import Instant
 from storage.database import Transaction
 from storage.states import Audience, LetterState, ReminderKind, ReminderOutcome, Standing
-from storage.tables import campaign, letter, reminder, reminder_choice
+from storage.tables import campaign, letter, person, reminder, reminder_choice
+from storage.taking_part import any_of
 
+CAP_WINDOW: Final = timedelta(days=6)
+"""Before a day: what was sent unasked since then counts on it."""
 REACHED = (ReminderOutcome.LEFT, ReminderOutcome.TOMORROW)
 """What somebody has been sent."""
 
@@ -34,6 +38,8 @@ class Entry:
     """Why it was skipped; of what has left, `returned` where it came back from an address."""
     channel: str | None = None
     letter_id: int | None = None
+    asked: bool = False
+    """Whether it left because they had asked for it once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class Past:
 
 def note(tx: Transaction, entries: Iterable[Entry]) -> None:
     """Writes them into the ledger; of one person in one campaign, the newest stands."""
-    if rows := [asdict(entry) for entry in entries]:
+    if rows := [_row(entry) for entry in entries]:
         tx.execute(_NOTE, rows)
 
 
@@ -93,11 +99,26 @@ def of_campaign(tx: Transaction, campaign_id: int, person_id: int) -> Past | Non
 def unasked_since(
     tx: Transaction, person_ids: Collection[int], since: datetime
 ) -> Mapping[int, frozenset[int]]:
-    """The campaigns by which each of these people was sent something from that moment on."""
+    """The campaigns by which each of these people was sent something unasked from that moment on."""
     found: dict[int, set[int]] = defaultdict(set)
     for row in tx.execute(_UNASKED, {"ids": list(person_ids), "since": since}):
         found[row.person_id].add(row.campaign_id)
     return {person_id: frozenset(campaigns) for person_id, campaigns in found.items()}
+
+
+def had_enough(tx: Transaction, since: datetime, at_most: int) -> frozenset[int]:
+    """Everybody to whom so many campaigns or more have sent something unasked from that moment on."""
+    found = select(reminder.c.person_id).where(SENT_UNASKED_LATELY).group_by(reminder.c.person_id)
+    return frozenset(tx.scalars(found.having(func.count() >= at_most), {"since": since}))
+
+
+def decide_on(tx: Transaction, person_ids: Collection[int]) -> frozenset[int]:
+    """Those of these people on whom nobody else decides until this transaction ends.
+
+    What is counted of them holds until then; whom a turn or another process holds is left out, and waited for by
+    nobody (PostgreSQL; SQLite has one writer).
+    """
+    return frozenset(tx.scalars(_DECIDE_ON, {"ids": list(person_ids)}))
 
 
 def postpone(tx: Transaction, campaign_id: int, person_id: int) -> None:
@@ -126,6 +147,13 @@ def who_does_not_want(tx: Transaction, person_ids: Collection[int]) -> frozenset
     return frozenset((row.person_id, ReminderKind(row.kind)) for row in rows)
 
 
+def _row(entry: Entry) -> dict[str, object]:
+    """When something left unasked is kept, whatever leaves afterwards because it was asked for."""
+    values = asdict(entry)
+    unasked = not values.pop("asked") and entry.outcome in REACHED
+    return {**values, "unasked_at": entry.at if unasked else None}
+
+
 def _told(tx: Transaction, wanted: Select[tuple[object, ...]]) -> tuple[Past, ...]:
     return tuple(
         Past(
@@ -150,10 +178,12 @@ def _told(tx: Transaction, wanted: Select[tuple[object, ...]]) -> tuple[Past, ..
 
 _ids: BindParameter[int] = bindparam("ids", expanding=True)
 _NEW = insert(reminder)
+_NEWEST = ("outcome", "standing", "reason", "channel", "letter_id", "at")
 _NOTE = _NEW.on_conflict_do_update(
     index_elements=[reminder.c.campaign_id, reminder.c.person_id],
     set_={
-        name: _NEW.excluded[name] for name in ("outcome", "standing", "reason", "channel", "letter_id", "at")
+        **{name: _NEW.excluded[name] for name in _NEWEST},
+        "unasked_at": func.coalesce(_NEW.excluded.unasked_at, reminder.c.unasked_at),
     },
 )
 _PAST: Select[tuple[object, ...]] = (
@@ -171,10 +201,19 @@ _PAST: Select[tuple[object, ...]] = (
     .join_from(reminder, campaign)
     .outerjoin(letter, letter.c.id == reminder.c.letter_id)
 )
-_UNASKED = select(reminder.c.person_id, reminder.c.campaign_id).where(
-    reminder.c.person_id.in_(_ids),
-    reminder.c.at >= bindparam("since", type_=Instant),
+SENT_UNASKED_LATELY = and_(
     reminder.c.outcome.in_(REACHED),
+    reminder.c.unasked_at >= bindparam("since", type_=Instant),
+    # As the index has it.
+    reminder.c.at >= bindparam("since", type_=Instant),
+    not_(any_of(letter.c.id == reminder.c.letter_id, letter.c.state == LetterState.DEAD)),
+)
+"""Somebody was sent something unasked since `since`, and it did not die on the way."""
+_UNASKED = select(reminder.c.person_id, reminder.c.campaign_id).where(
+    reminder.c.person_id.in_(_ids), SENT_UNASKED_LATELY
+)
+_DECIDE_ON = (
+    select(person.c.id).where(person.c.id.in_(_ids)).with_for_update(key_share=True, skip_locked=True)
 )
 _UNWANTED = select(reminder_choice.c.person_id, reminder_choice.c.kind).where(
     reminder_choice.c.person_id.in_(_ids), reminder_choice.c.wanted.is_(False)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, delete, insert, not_, or_, select
+from sqlalchemy import ColumnElement, and_, delete, insert, not_, or_, select
 from sqlalchemy.sql.functions import coalesce
 
+from storage import channels_off
 from storage.database import Transaction
 from storage.tables import address, role, school, service_centre, telegram_off
 
@@ -26,10 +27,11 @@ def is_off(tx: Transaction, person_id: int) -> bool:
 
 
 def reached_there(person_id: ColumnElement[int]) -> ColumnElement[bool]:
-    """Of an address: whether it is not on Telegram, or Telegram is not closed to its person."""
+    """Of an address: whether its channel is served, and if it is Telegram not closed to its person."""
     # Asked once a statement; where it is closed to nobody, nobody's roles are looked at.
     open_to_all = select(telegram_off.c.name).limit(1).scalar_subquery().is_(None)
-    return or_(address.c.channel != "telegram", open_to_all, not_(_closed_to(person_id)))
+    open_to_them = or_(address.c.channel != "telegram", open_to_all, not_(_closed_to(person_id)))
+    return and_(not_(channels_off.is_off(address.c.channel)), open_to_them)
 
 
 def _closed_to(person_id: ColumnElement[int] | int) -> ColumnElement[bool]:

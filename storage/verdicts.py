@@ -46,8 +46,17 @@ Verdict = Letter | Skip | Later | Elsewhere
 Judge = Callable[[Transaction, Sequence[Letter]], Sequence[Verdict]]
 """Called once a claimed batch for all letters of campaigns in it: a verdict for each, in their order.
 
-It keeps the ledger as well: what it says is done in the same transaction.
+It keeps the ledger as well: what it says is done in the same transaction. May raise Faulty.
 """
+
+
+class Faulty(Exception):
+    """A campaign at fault: see to it in a transaction of its own, where nobody else holds it, and judge all again."""
+
+    def __init__(self, campaign_id: int, see_to: Callable[[Transaction], bool]) -> None:
+        self.campaign_id = campaign_id
+        self.see_to = see_to
+        """False: somebody else has seen to it."""
 
 
 def new_token() -> str:

@@ -15,7 +15,7 @@ from bot.assistant import Assistant
 from bot.channels.mail.tokens import message_id, tagged
 from bot.messages import Heard, Page
 from faq.labelled import read_labelled
-from storage import outbox, people, roster
+from storage import outbox, people, roster, sent_letters
 from storage.database import Database, Transaction
 from storage.outbox import NewLetter
 from storage.people import Place
@@ -85,7 +85,7 @@ def _strangers(tx: Transaction, now: datetime) -> None:
 
 def _left(tx: Transaction) -> list[Left]:
     rows = tx.execute(select(letter.c.id, letter.c.token).where(letter.c.channel == "mail"))
-    found = ((row.id, row.token, outbox.with_token(tx, row.id, row.token)) for row in rows)
+    found = ((row.id, row.token, sent_letters.with_token(tx, row.id, row.token)) for row in rows)
     return [Left(number, token, sent.address, sent.page) for number, token, sent in found if sent]
 
 

@@ -30,6 +30,7 @@ from bot.messages import Heard, Letter
 from bot.post import Post
 from storage.database import open_database
 from tests.cast import CAST
+from tests.compiling import compile_once
 from tests.stage import TUESDAY, TickedClock, furnished, knowledge
 
 LOT = """Titre : Le renard bleu
@@ -215,6 +216,7 @@ def meets(fate: Fate, statement: str) -> None:
 def main(folder: Path) -> None:
     """The conversation undisturbed, which also warms everything up for the lives to come; then all the others."""
     set_up_logs("critical")
+    compile_once()
     sys.stdout.writelines(undisturbed(folder))
     sys.stdout.flush()
     gc.freeze()

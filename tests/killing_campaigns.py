@@ -1,8 +1,8 @@
-"""Kills a process with kill -9 in the middle of a campaign, again and again, and lets another one go on.
+"""Kills processes with kill -9 in the middle of a campaign, again and again, and lets others go on.
 
-`python -m tests.killing_campaigns FOLDER KILLS`, where `0.db` is a database with the cast in it, prints what came of
-each, a line of JSON. It forks, always while there is neither a thread nor an event loop, so that a life costs no
-start-up; whoever kills learns by a pipe how far the other one is.
+`python -m tests.killing_campaigns FOLDER WORKERS URL...` prints what came of each, a line of JSON; each URL is that of
+a database with the cast and a crowd in it. It forks, always while there is neither a thread nor an event loop, so that
+a life costs no start-up; whoever kills learns by a pipe how far the others are.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import shutil
 import signal
-import sqlite3
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+
+from sqlalchemy import Select, func, select
 
 from bot.clock import SystemClock
 from bot.logs import set_up_logs
@@ -29,7 +30,8 @@ from storage import campaigns, people, roster
 from storage.campaigns import Aim, NewCampaign
 from storage.database import Database, Transaction, open_database
 from storage.people import Place
-from storage.states import Audience, Role
+from storage.states import Audience, LetterState, Role
+from storage.tables import letter, reminder
 from tests.stage import furnished
 
 PEOPLE = 60
@@ -37,6 +39,8 @@ STOPPED = 6
 """Those of them who want no reminders."""
 SPAN = 10
 """People that one transaction decides on."""
+STEPS = PEOPLE + PEOPLE // SPAN - STOPPED
+"""Of a whole life."""
 RATE = 28.0
 """Letters a second: few are on their way at a time where a channel has a rate."""
 
@@ -69,74 +73,99 @@ def crowd(tx: Transaction) -> None:
     campaigns.begin(tx, NewCampaign("hand:kill", "hand", aim, now.date(), now + timedelta(days=2)), now)
 
 
-async def live(database: Database, paper: Paper) -> None:
-    """Fills the campaign and sends it, telling of each step."""
+async def live(database: Database, paper: Paper, worker: str) -> None:
+    """Fills the campaign and sends it, telling of each step, until nothing waits any more."""
     now = SystemClock().now()
     while await database.write(lambda tx: beginning.fill(tx, now)):
         os.write(paper.told, b".")
-    await Post(database, [paper], SystemClock(), "doomed", judge=judge_for(furnished())).drain()
+    post = Post(database, [paper], SystemClock(), worker, judge=judge_for(furnished()))
+    await post.drain()
+    # A server may still be undoing what was under way when its client was killed: until then, it is nobody's.
+    while await database.read(lambda tx: tx.execute(_WAITING).scalar_one()):
+        await post.drain()
 
 
-async def _lives(url: str, paper: Paper) -> None:
+async def _lives(url: str, paper: Paper, worker: str) -> None:
     database = open_database(url)
-    await live(database, paper)
+    await live(database, paper, worker)
     await database.close()
 
 
-def killed_after(steps: int, place: Path, paper: Path) -> bool:
-    """A life that ends after so many steps; True when it came to its end before."""
+def begun(url: str, paper: Path, workers: int) -> tuple[list[int], int]:
+    """So many lives at a time: the processes, and where to hear of their steps."""
     hears, told = os.pipe()
-    if not (child := os.fork()):
-        os.close(hears)
-        asyncio.run(_lives(f"sqlite:///{place}", Paper(paper, told)))
-        os._exit(0)
+    lives = []
+    for number in range(workers):
+        if not (life := os.fork()):
+            os.close(hears)
+            asyncio.run(_lives(url, Paper(paper, told), f"doomed-{number}"))
+            os._exit(0)
+        lives.append(life)
     os.close(told)
+    return lives, hears
+
+
+def killed_after(steps: int, url: str, paper: Path, workers: int, doomed: int) -> bool:
+    """Lives of which so many end after so many steps of all; True when those came to their ends before."""
+    lives, hears = begun(url, paper, workers)
     while steps and os.read(hears, 1):
         steps -= 1
-    if not steps:
-        os.kill(child, signal.SIGKILL)
+    for life in lives[:doomed]:
+        os.kill(life, signal.SIGKILL)
+    while os.read(hears, 1024):
+        pass
     os.close(hears)
-    return os.waitpid(child, 0)[1] == 0
+    return not any(_ended(lives)[:doomed])
 
 
-def outcomes(folder: Path, kills: int) -> Iterator[str]:
-    """Each life is killed a little later than the one before it; then another one goes on to the end."""
-    for kill in range(kills):
-        place, paper = folder / f"k{kill}.db", folder / f"k{kill}.sent"
-        shutil.copyfile(folder / "0.db", place)
+def goes_on(url: str, paper: Path, workers: int) -> bool:
+    """The same workers start again: whether they come to their ends."""
+    lives, hears = begun(url, paper, workers)
+    while os.read(hears, 1024):
+        pass
+    os.close(hears)
+    return not any(_ended(lives))
+
+
+def _ended(lives: Collection[int]) -> list[int]:
+    return [os.waitpid(life, 0)[1] for life in lives]
+
+
+def outcomes(folder: Path, workers: int, urls: Sequence[str]) -> Iterator[dict[str, object]]:
+    """Each is killed a little later than the one before; of several workers, all at once or the first one alone."""
+    for kill, url in enumerate(urls):
+        paper = folder / f"k{kill}.sent"
         paper.touch()
-        steps = 1 + kill * (PEOPLE + PEOPLE // SPAN - STOPPED) // kills
-        ended = killed_after(steps, place, paper)
-        ended_well = killed_after(10**6, place, paper)
-        yield json.dumps({"killed": not ended, "went_on": ended_well, **kept(place, paper)}) + "\n"
+        doomed = workers if kill % 2 else 1
+        ended = killed_after(1 + kill * STEPS // len(urls), url, paper, workers, doomed)
+        ended_well = goes_on(url, paper, workers)
+        yield {"killed": not ended, "went_on": ended_well, "sent": paper.read_text().splitlines()}
 
 
-def kept(place: Path, paper: Path) -> dict[str, object]:
+async def kept(url: str) -> dict[str, object]:
     """Everything that is left of it."""
-    database = sqlite3.connect(place)
-    states = database.execute("SELECT state, count(*) FROM letter GROUP BY state").fetchall()
-    told = database.execute("SELECT outcome, count(*) FROM reminder GROUP BY outcome").fetchall()
-    database.close()
-    return {"states": dict(states), "ledger": dict(told), "sent": paper.read_text().splitlines()}
+    database = open_database(url)
+    states, ledger = await database.read(lambda tx: (_count(tx, _STATES), _count(tx, _LEDGER)))
+    await database.close()
+    return {"states": states, "ledger": ledger}
 
 
-def main(folder: Path, kills: int) -> None:
+def _count(tx: Transaction, of: Select[tuple[str]]) -> Counter[str]:
+    return Counter(map(str, tx.scalars(of)))
+
+
+def main(folder: Path, workers: int, urls: Sequence[str]) -> None:
     """Prints what came of each kill."""
     set_up_logs("critical")
     beginning.AT_ONCE = SPAN  # type: ignore[misc]
-    if not os.fork():
-        asyncio.run(_prepare(folder / "0.db"))
-        os._exit(0)
-    os.wait()
-    sys.stdout.writelines(outcomes(folder, kills))
+    # Nothing is looked at before the last life has ended: that takes threads and loops.
+    for url, life in zip(urls, list(outcomes(folder, workers, urls)), strict=True):
+        sys.stdout.write(f"{json.dumps(life | asyncio.run(kept(url)))}\n")
 
 
-async def _prepare(file: Path) -> None:
-    database = open_database(f"sqlite:///{file}")
-    await database.write(crowd)
-    await database.close()
-    sqlite3.connect(file).execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
+_WAITING = select(func.count()).where(letter.c.state == LetterState.WAITING)
+_STATES = select(letter.c.state)
+_LEDGER = select(reminder.c.outcome)
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,13 +15,20 @@ from storage.schema import migrate
 from tests.cast import seed
 
 MEMORY = Path("/", "dev", "shm")
+ENOUGH = 2_000_000_000
+"""Bytes that have to be free there: containers are often given 64 MB."""
 
 
 @contextmanager
 def memory_folder() -> Iterator[Path]:
     """A folder that is removed in the end."""
-    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+    with tempfile.TemporaryDirectory(dir=in_memory()) as folder:
         yield Path(folder)
+
+
+def in_memory() -> Path | None:
+    """Where folders lie in memory; None where there is no such place, or no room in it."""
+    return MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH else None
 
 
 def make_database(file: Path, at: datetime) -> Path:

@@ -67,7 +67,9 @@ LINES = (
     Line("declare/ask-level", "level", "4e année"),
 )
 FINDINGS = [
-    SimpleNamespace(what=what, ok=ok, data={"count": 6, "of": 9, "reachable": 1, "error": "…"} | more)
+    SimpleNamespace(
+        what=what, ok=ok, warns=ok, data={"count": 6, "of": 9, "reachable": 1, "error": "…"} | more
+    )
     for ok in (True, False)
     for what, more in (
         ("entries", {"encoder": False}),
@@ -131,6 +133,7 @@ EVERYTHING: Mapping[str, Any] = {
 
 OWN: Mapping[str, Mapping[str, Any]] = {
     "nothing/ask-sure": {"sent": 2},
+    "nothing/noted": {"until": DAY},
     "small-talk/understood": {"waits": True},
     "corrections/way-out": {"brief": False, "skips": True, "back": True, "human": True},
     "declare/left": {"total": 240, "copied": Pages((Range(12, 30),))},

@@ -31,6 +31,7 @@ RUNNING = Told(
     "Dominique Direction",
     by_hand=True,
     offset=None,
+    made_at=BEGINS,
     sent=8,
     waiting=5,
     skipped={"declared": 2, "enough": 1},
@@ -47,10 +48,13 @@ PREVIEW = {
     "note": "Passez me voir jeudi.",
     "day": TODAY,
     "now": False,
+    "later": DONE,
     "after": 11,
     "today": TODAY,
     "forecast": Forecast({"telegram": 8, "mail": 4}, LEFT_OUT),
     "masked": False,
+    "names": ("Camille Essai", None),
+    "names_more": 3,
     "begins": BEGINS,
     "done": DONE,
     "seconds": 480.0,
@@ -62,7 +66,7 @@ PREVIEW = {
     "days": 13,
     "campaign": 0,
     "by": "Dominique Direction",
-    "schools": [{"name": "École Exemple", "done": 9, "expected": 14, "missing": 5, "drafts": 1}],
+    "schools": [{"name": "École Exemple", "done": 9, "expected": 14, "recent": 3, "missing": 5, "drafts": 1}],
     "draft": {"talk": "", "named": None},
     "has_account": None,
     "uncounted": None,
@@ -70,6 +74,7 @@ PREVIEW = {
     "unreached": (),
     "unreached_more": 0,
     "hidden": 0,
+    "own": None,
 }
 ONE = {"one": RUNNING, "known": True, "did": None}
 PLANNED = {"day": TODAY, "rule": "declare", "whom": "staff", "deadline": DEADLINE, "number": 12}
@@ -77,13 +82,23 @@ PLANNED = {"day": TODAY, "rule": "declare", "whom": "staff", "deadline": DEADLIN
 CAMPAIGNING: Mapping[str, Mapping[str, Any]] = {
     "campaign/recap": PREVIEW,
     "campaign/when": PREVIEW,
-    "campaign/begun": {"number": 12, "begins": BEGINS, "now": False, "today": TODAY},
+    "campaign/reached": PREVIEW,
+    "campaign/begun": {"number": 12, "begins": BEGINS, "now": False, "today": TODAY, "thanks": False},
     "campaign/too-late": {"deadline": DEADLINE},
+    "campaign-texts/page": {
+        "texts": [
+            {"language": language, "same": same, "text": "Il reste 13 jours."}
+            for language, same in (("fr", False), ("en", True), ("en", False))
+        ]
+    },
+    "campaigns/alert-paused": {"number": 12},
     "campaigns/one": ONE,
     "campaigns/counts": ONE,
     "campaigns/sure": ONE,
+    "campaigns/again": ONE,
+    "campaigns/stop-which": ONE,
     "campaigns/list": {"listed": [(replace(RUNNING, number=n), n != 15) for n in range(11, 16)]},
-    "cli/campaigns": {"listed": [RUNNING, OF_PLAN, replace(RUNNING, by=None)]},
+    "cli/campaigns": {"listed": [(RUNNING, True), (OF_PLAN, False), (replace(RUNNING, by=None), True)]},
     "cli/campaign-ask": ONE,
     "cli/no-such-campaign": {"number": 99},
     "cli/campaigns-plan": {
@@ -91,6 +106,9 @@ CAMPAIGNING: Mapping[str, Mapping[str, Any]] = {
         "planned": [
             {**PLANNED, "offset": offset, "state": state, "count": 9, "left_out": LEFT_OUT}
             for offset, state in ((7, None), (0, None), (-3, "paused"))
+        ]
+        + [
+            {**PLANNED, "offset": 2, "state": None, "count": None, "left_out": None},
         ],
     },
 }
@@ -99,7 +117,13 @@ CAMPAIGNING: Mapping[str, Mapping[str, Any]] = {
 def cases_of_campaigns(template: str, data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """The cases in which the wording of campaigns differs."""
     yield from (dict(data, **case) for case in CASES.get(template, ()))
-    if template in ("campaigns/one", "campaigns/counts", "campaigns/sure"):
+    if template in (
+        "campaigns/one",
+        "campaigns/counts",
+        "campaigns/sure",
+        "campaigns/again",
+        "campaigns/stop-which",
+    ):
         for state in CampaignState:
             for did in (None, "pause", "resume", "cancel", "nothing"):
                 yield {**data, "one": replace(RUNNING, state=state), "did": did}
@@ -111,16 +135,18 @@ NOTHING_NEAR = {"held": False, "lately": None, "planned": None, "note": None}
 CASES: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "campaign/recap": (
         {**NOTHING_NEAR, "now": True, "seconds": 3.0},
-        {**NOTHING_NEAR, "masked": True, "view": replace(SCHOOL, inside=False)},
-        {**NOTHING_NEAR, "forecast": Forecast({}, {"unreachable": 2}), "view": ALL},
+        {**NOTHING_NEAR, "later": None},
+        {**NOTHING_NEAR, "names_more": 1},
+        {**NOTHING_NEAR, "masked": True, "names": (), "names_more": 0, "view": replace(SCHOOL, inside=False)},
+        {**NOTHING_NEAR, "forecast": Forecast({}, {"unreachable": 2}), "view": ALL, "names": ()},
         {**NOTHING_NEAR, "whom": Whom.DRAFTS.value, "text": "draft", "done": BEGINS, "begins": DONE},
         {**NOTHING_NEAR, "whom": Whom.ABSENT.value, "text": "account"},
-        {"whom": Whom.IN_CHARGE.value, "text": "in-charge", "view": ALL},
+        {"whom": Whom.IN_CHARGE.value, "text": "in-charge", "view": ALL, "names": (), "names_more": 0},
         {"lately": {"number": 11, "at": BEGINS, "by": None, "hand": False}, "days": -3, "note": None},
         {"lately": {"number": 11, "at": BEGINS, "by": None, "hand": True}, "days": 0},
     ),
     "campaign/when": ({"now": True}, {"begins": DONE}),
-    "campaign/begun": ({"now": True}, {"begins": DONE}),
+    "campaign/begun": ({"now": True}, {"begins": DONE}, {"thanks": True}),
     "campaigns/list": (
         {"listed": []},
         {"listed": [(OF_PLAN, True), (replace(RUNNING, state=CampaignState.PAUSED, by=None), True)]},

@@ -11,7 +11,7 @@ from handlers.headcounts.matching import Refused, Row
 from handlers.roster import account_list
 from handlers.roster.account_list import Plan, Told
 from storage.headcounts import Numbers, Site
-from tests.samples_reports import FOR_ALL, HIDDEN_SCHOOL
+from tests.samples_reports import EMPTY, FOR_ALL, HIDDEN_SCHOOL
 
 TILLEULS = Site(1, 1, "École des Tilleuls fictifs")
 RUISSEAU = Site(2, 2, "École du Ruisseau fictif")
@@ -115,5 +115,5 @@ CASES: Mapping[str, tuple[Mapping[str, Any], ...]] = {
         {"plan": Plan(2026, TOLD, TOLD, 3, (), ()), "shown": 2},
     ),
     "cli/accounts/ask": ({"count": 1},),
-    "morning/letter": ({"report": HIDDEN_SCHOOL, "lowest": ()},),
+    "morning/letter": ({"report": HIDDEN_SCHOOL, "lowest": ()}, {"report": EMPTY, "lowest": ()}),
 }

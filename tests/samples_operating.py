@@ -59,6 +59,6 @@ OPERATING: Mapping[str, Mapping[str, Any]] = {
     "cli/not-asked": {"question": "Fermer?", "option": "--yes"},
     "cli/why": {"reason": "db-host"},
     "cli/mail/no-such-mail": {"number": 12},
-    "cli/mail/not-written": {"file": "courriel.eml", "reason": "File exists"},
+    "cli/mail/not-written": {"file": "courriel.eml", "reason": "ce fichier existe déjà"},
     "cli/no-such-address": {"channel": "mail"},
 }

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.cli.rehearsal import Span
-from bot.cli.rehearsal.telling import Line, Year
+from bot.cli.rehearsal.telling import Line, Morning, Year
 from handlers.declarations.periods import Period
 from handlers.reminders.why_not import REASONS, UNKNOWN, Answer
 from storage.people import Person
@@ -35,7 +35,10 @@ SHORT = replace(FULL, offset=0, left=Counter(terminal=1), skipped=Counter(), mer
 EMPTY = Line("contacts", "contacts", PERIOD, date(2026, 8, 31), 1)
 AFTER = Line("follow-up", "in-charge", PERIOD, PERIOD.deadline, -3)
 YEAR = Year(
-    {date(2026, 11, 30): (FULL, SHORT), date(2026, 12, 1): (EMPTY, AFTER)}, {date(2026, 11, 1): 1213}, 2
+    {date(2026, 11, 27): (), date(2026, 11, 30): (FULL, SHORT), date(2026, 12, 1): (EMPTY, AFTER)},
+    {date(2026, 11, 1): 1213},
+    2,
+    {date(2026, 11, 27): Morning(SEVEN, Counter(mail=1, terminal=2))},
 )
 EXAMPLES = [
     (

@@ -17,7 +17,7 @@ from storage.states import Role
 PERIOD = Period(2026, 1)
 TERMS = Terms(date(2026, 11, 17), ZoneInfo("America/Toronto"), 14)
 SCHOOL = View(Reach.SCHOOL, 12, "École des Tilleuls fictifs", inside=True)
-COUNTS = Counts(expected=30, listed=28, registered=25, declared=9, nothing=3, drafts=2, recent=4)
+COUNTS = Counts(expected=30, listed=28, registered=25, declared=9, nothing=3, drafts=2, recent=4, unlisted=2)
 ROLES = tuple(Line(COUNTS, role=role) for role in (Role.TEACHER, Role.SPECIALIST, Role.PROFESSIONAL))
 PEOPLE = (
     Missing(1, "Camille Essai", Role.TEACHER, draft=True, registered=True),
@@ -38,6 +38,7 @@ FOR_ALL = Report(
     (Line(COUNTS, "Centre fictif"), Line(COUNTS)),
 )
 HIDDEN_SCHOOL = Report(replace(SCHOOL, inside=False), PERIOD, TERMS, HIDDEN)
+EMPTY = replace(FOR_ALL, total=Line(Counts()), schools=(), centres=())
 COMPLETE = replace(FOR_SCHOOL, total=Line(Counts(5, 5, 5, 4, 1)), roles=ROLES[:1], missing=())
 
 REPORTED: Mapping[str, Any] = {
@@ -51,8 +52,10 @@ REPORTED: Mapping[str, Any] = {
 
 
 OF_REPORTS: Mapping[str, Mapping[str, Any]] = {
+    "participation/no-period": {"named": "2027-9"},
+    "participation/not-followed": {"named": "École du Ruisseau fictif"},
+    "not-nudged/elsewhere": {"named": "École du Ruisseau fictif"},
     "cli/report-which": {"name": "Tilleuls", "views": (SCHOOL, SCHOOL)},
-    "cli/report-not-written": {"file": "rapport.csv", "error": FileExistsError(17, "File exists")},
 }
 
 

@@ -45,7 +45,7 @@ STEPS = {"fr": "Voyez avec la direction.", "en": "Please see the head of your sc
 LINE = {"period": Period(2026, 1), "is_open": True, "closes": date(2026, 12, 14), "by_hand": False}
 OF_SENT: Mapping[str, Mapping[str, Any]] = {
     "past-limit/words": {"words": "Est-ce que ces pages sont pour un seul groupe?"},
-    "past-limit/alert": {"ticket": 12, "may_ask": True, "passed_by": "Sacha Équipe"},
+    "past-limit/alert": {"may_ask": True, "passed_by": "Sacha Équipe"},
     "past-limit/outcome": {"remark": "mais soyez plus économe", "changed": True},
     "past-limit/stands": {"may_turn": True},
     "past-limit/answered": {"name": "Camille Essai", "words": "C’était pour l’examen."},

@@ -29,7 +29,7 @@ from tests.stage import TUESDAY, Player, Stage
 Answers = Mapping[str, str]
 
 MOST_TURNS = 80
-EXAMPLES = int(os.environ.get("DECLIC_EXAMPLES", "15"))
+EXAMPLES = int(os.environ.get("DECLIC_EXAMPLES", "8"))
 """Each is two whole conversations, half a second."""
 numbers = itertools.count()
 

@@ -7,6 +7,7 @@ the keyboard's: each is 6 to 9 MB and a fifth of a second.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -59,6 +60,8 @@ def declic(
     version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
 ) -> None:
     """Answers school people, and walks them through declaring their copies."""
+    # The database, its copies and every export name people: they are for nobody else on this machine.
+    os.umask(0o077)
     if version:
         typer.echo(installed_version("declic"))
         raise typer.Exit
@@ -72,12 +75,13 @@ def chat(
     lang: Annotated[Language | None, typer.Option("--lang")] = None,
 ) -> None:
     """Talk to the assistant in this terminal; with nothing configured, in a fictional organisation."""
-    from bot.cli.chat import talk
+    from bot.cli.chat import Seat, talk
 
     is_demo = is_nothing_configured()
     settings = settings_or_end(demo_defaults() if is_demo else None)
     set_up_logs("error" if is_demo else settings.log_level)
-    carry_out(talk(settings, ABILITIES, demo if is_demo else None, who, lang, sys.stdin, sys.stdout))
+    seat = Seat(who, lang, demo if is_demo else None, sys.stdin, sys.stdout)
+    carry_out(talk(settings, ABILITIES, seat))
 
 
 @app.command()

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from bot.cli.consent import Consent, consent_of
+from bot.cli.sheet import Faulty, rows_in
 from bot.cli.start import carry_out, opened, settings_or_end
 from bot.cli.told import OperatorsWording, Told, operators_wording
 from bot.clock import SystemClock
 from bot.logs import set_up_logs
 from bot.reading import fold
-from bot.reading.sheets import SheetUnreadable, read_sheet
 from bot.settings import Settings
 from handlers.declarations.periods import period_of
 from handlers.roster.account_list import HEADINGS, Line, Plan, lines_of, planned
@@ -51,13 +53,11 @@ async def put_in(
     """Shows what the list would change; then does it, where the operator agrees: all of it, or nothing."""
     wording, now = operators_wording(), SystemClock().now()
     year = period_of(now.astimezone(settings.zone).date()).year
-    lines = _lines(file, wording)
-    if isinstance(lines, Told):
-        return lines
-
-    def plan_of(tx: Transaction) -> Plan:
-        return planned(tx, lines, year, listed_have=listed_have)
-
+    try:
+        lines = _lines(file, wording)
+    except Faulty as faulty:
+        return faulty.told
+    plan_of = partial(planned, lines=lines, year=year, listed_have=listed_have)
     async with opened(settings) as database:
         plan = await database.read(plan_of)
         show(wording.told("cli/accounts/plan", _facts(plan, file)).text)
@@ -65,26 +65,24 @@ async def put_in(
             return wording.told("cli/accounts/nothing", {"file": file.name})
         if refused := consent.refused(wording, "cli/accounts/ask", {"count": len(plan.known)}):
             return refused
-
-        def do(tx: Transaction) -> bool:
-            same = plan_of(tx) == plan
-            if same:
-                accounts.put(tx, plan.known, year, now)
-            return same
-
-        done = await database.write(do)
+        done = await database.write(lambda tx: _do(tx, plan, plan_of(tx), now))
     return wording.told(f"cli/accounts/{'applied' if done else 'meanwhile'}", _facts(plan, file), ok=done)
 
 
-def _lines(file: Path, wording: OperatorsWording) -> tuple[Line, ...] | Told:
-    try:
-        rows = read_sheet(file.name, file.read_bytes())
-    except (OSError, SheetUnreadable) as error:
-        reason = error.reason if isinstance(error, SheetUnreadable) else "missing"
-        return wording.told("cli/roster/unreadable", {"file": file.name, "reason": reason}, ok=False)
+def _do(tx: Transaction, agreed: Plan, as_it_stands: Plan, now: datetime) -> bool:
+    """Whether it is done; not what somebody changed since it was agreed to."""
+    if as_it_stands != agreed:
+        return False
+    accounts.put(tx, agreed.known, agreed.year, now)
+    return True
+
+
+def _lines(file: Path, wording: OperatorsWording) -> tuple[Line, ...]:
     account = frozenset(map(fold, wording.wording.words(HEADINGS, "account")))
-    lines = lines_of(rows, words_of(wording.wording), account)
-    return lines or wording.told("cli/accounts/no-addresses", {"file": file.name}, ok=False)
+    lines = lines_of(rows_in(file, wording), words_of(wording.wording), account)
+    if not lines:
+        raise Faulty(wording.told("cli/accounts/no-addresses", {"file": file.name}, ok=False))
+    return lines
 
 
 def _facts(plan: Plan, file: Path) -> dict[str, object]:

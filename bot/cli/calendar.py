@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.clock import SystemClock
 from bot.render import LANGUAGES, Wording
 from bot.settings import Settings
-from handlers.calendar.duties import duties_of
-from handlers.calendar.feed import feed
-from storage.people import Place
-from storage.states import Role, Sector
+from handlers.calendar.by_role import calendar_of
+from storage.states import Role
 
-YEARS = 2
+OF_PRIVATE: Final = {Role.SCHOOL_ADMIN.value: "school-admin-private"}
+"""The feeds of private schools that differ."""
 
 
-def feed_of(settings: Settings, role: str, *, private: bool, language: str | None) -> bytes:
-    """The feed of everybody in that role; written again each year, subscribers see the new one."""
-    now = SystemClock().now().astimezone(settings.zone)
-    place = Place(Role(role), sector=Sector.PRIVATE if private else Sector.PUBLIC)
+def feed_of(settings: Settings, role: str, *, private: bool, language: str | None) -> bytes | None:
+    """The feed of everybody in that role, as it stands today; written again each year, subscribers see the new one."""
+    today = SystemClock().now().astimezone(settings.zone).date()
+    name = OF_PRIVATE.get(role, role) if private else role
     wanted = language if language in LANGUAGES else settings.language
-    return feed(duties_of((place,), now.date(), YEARS), Wording({}, settings.zone), wanted, now).content
+    return calendar_of(name, Wording({}, settings.zone), wanted, today)

@@ -16,19 +16,24 @@ from bot.cli.told import Told, operators_wording
 from bot.clock import SystemClock
 from bot.logs import set_up_logs
 from bot.settings import Settings
-from handlers.reminders import progress
 from handlers.reminders.brakes import BRAKES
+from handlers.reminders.looking import Look, Seen
 from handlers.reminders.plan import Occasion, planned
 from handlers.reminders.previews import rules_on
-from storage import campaigns, forecasts
+from handlers.reminders.progress import in_full
+from handlers.reports.kept_back import kept_back
+from handlers.reports.views import ALL
+from storage import forecasts
 from storage.campaigns import Aim
-from storage.database import Transaction
+from storage.database import Database, Transaction
 
 app = typer.Typer(help="Campaigns of reminders: how far they are, their brakes, and what is planned.")
 Number = Annotated[int, typer.Argument(min=1, max=2**53, metavar="N")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of words.")]
 MOST: Final = 50
 """Campaigns listed."""
+NUMBERS: Final = ("sent", "waiting", "merged", "unreachable", "in_doubt", "percent", "skipped")
+"""What is told of nobody's group that is too small."""
 
 
 @app.callback(invoke_without_command=True)
@@ -85,29 +90,31 @@ def plan(
 async def listed(settings: Settings, *, as_json: bool) -> Told:
     """In words, or as one JSON list."""
     async with opened(settings) as database:
-        found = await database.read(_all)
+        found = await database.read(Look((ALL,), most=MOST).read)
     if as_json:
-        return Told(json.dumps([progress.in_full(one) for one in found], ensure_ascii=False))
-    return operators_wording().told("cli/campaigns", {"listed": found})
+        return Told(json.dumps([_in_full(one) for one in found()], ensure_ascii=False))
+    return operators_wording().told("cli/campaigns", {"listed": found()})
 
 
 async def shown(settings: Settings, number: int, did: str | None = None) -> Told:
     """One of them, as operators read it anywhere; `did`: what has just become of it."""
     async with opened(settings) as database:
-        found = await database.read(lambda tx: _one(tx, number))
+        found = await _look(database, number)
     wording = operators_wording()
     if found is None:
         return wording.told("cli/no-such-campaign", {"number": number}, ok=False)
-    page = {"one": found, "known": True, "did": did}
+    one, known = found
+    page = {"one": one, "known": known, "did": did}
     return wording.told("campaigns/one", page, ok=did != "nothing")
 
 
 async def acted(settings: Settings, number: int, verb: str, consent: Consent | None = None) -> Told:
     """Puts a brake on or takes it off, with consent where it is needed."""
     async with opened(settings) as database:
-        found = await database.read(lambda tx: _one(tx, number))
-        if found and found.is_open and consent:
-            refused = consent.refused(operators_wording(), "cli/campaign-ask", {"one": found})
+        found = await _look(database, number)
+        if found and found[0].is_open and consent:
+            asked = dict(zip(("one", "known"), found, strict=True))
+            refused = consent.refused(operators_wording(), "cli/campaign-ask", asked)
             if refused:
                 return refused
         now = SystemClock().now()
@@ -121,18 +128,27 @@ async def foreseen(settings: Settings, days: int, *, as_json: bool) -> Told:
     due = planned(today, today + timedelta(days=days), settings)
     async with opened(settings) as database:
         told = [await database.read(partial(_foreseen, settings=settings, one=one)) for one in due]
+        known = await database.read(_knows_all)
+    if not known:
+        told = [{**one, **dict.fromkeys(("count", "by_channel", "left_out"))} for one in told]
     if as_json:
         return Told(json.dumps(told, default=str, ensure_ascii=False))
     return operators_wording().told("cli/campaigns-plan", {"planned": told, "follows": settings.reminders})
 
 
-def _all(tx: Transaction) -> tuple[progress.Told, ...]:
-    return tuple(progress.told(tx, one) for one in campaigns.listed(tx, MOST))
+async def _look(database: Database, number: int) -> Seen | None:
+    found = await database.read(Look((ALL,), number).read)
+    return next(iter(found()), None)
 
 
-def _one(tx: Transaction, number: int) -> progress.Told | None:
-    found = campaigns.by_id(tx, number)
-    return progress.told(tx, campaigns.progress(tx, [found])[0]) if found else None
+def _in_full(seen: Seen) -> dict[str, Any]:
+    one, known = seen
+    return in_full(one) if known else {**in_full(one), **dict.fromkeys(NUMBERS)}
+
+
+def _knows_all(tx: Transaction) -> bool:
+    """Whether there are so many people that anything may be told of all together."""
+    return not kept_back(tx, [ALL])
 
 
 def _foreseen(tx: Transaction, settings: Settings, one: Occasion) -> Mapping[str, Any]:

@@ -46,6 +46,11 @@ def is_any_configured(settings: Settings) -> bool:
     return any(is_configured(settings) for is_configured, _ in CHANNELS.values())
 
 
+def not_configured(settings: Settings) -> tuple[str, ...]:
+    """The channels that nobody serves."""
+    return tuple(name for name, (is_configured, _) in CHANNELS.items() if not is_configured(settings))
+
+
 @asynccontextmanager
 async def opened(tools: Tools) -> AsyncIterator[Sequence[Channel]]:
     """Every configured channel; their lines close at the end."""

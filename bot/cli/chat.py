@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, TextIO
 
@@ -19,11 +19,11 @@ from bot.knowledge import Knowledge
 from bot.post import Post
 from bot.render import DEFAULT_LANGUAGE
 from bot.settings import Settings
-from bot.turn import Ability
+from bot.turn import Ability, House
 from faq.loader import EntriesFaulty
 from handlers.reminders.judging import judge_for
 from storage import people
-from storage.database import Transaction
+from storage.database import Database, Transaction
 from storage.people import Person
 from storage.schema import migrate
 
@@ -40,40 +40,28 @@ class Demo(Protocol):
         ...
 
 
-async def talk(
-    settings: Settings,
-    abilities: Sequence[Ability],
-    demo: Demo | None,
-    who: str,
-    language: str | None,
-    source: TextIO,
-    out: TextIO,
-) -> Told:
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who is to sit at the terminal, and in which language; the ends are where they type and what they see."""
+
+    who: str
+    """A role or a name of the demo; else as `meant` reads it."""
+    language: str | None
+    demo: Demo | None
+    source: TextIO
+    out: TextIO
+
+
+async def talk(settings: Settings, abilities: Sequence[Ability], seat: Seat) -> Told:
     """The whole conversation, from the banner to the goodbye."""
-    clock = SystemClock()
     database = database_of(settings)
     try:
         await migrate(database)
-        seat = await database.write(
-            lambda tx: _seat(tx, demo, who, language, clock.now().astimezone(settings.zone))
-        )
-        if len(seat.found) != 1:
-            return _unclear(seat, demo)
-        [person] = seat.found
-        house = furnish(settings, abilities)
-        screen, typist = open_terminal(source, out)
-        chosen = language or person.language or DEFAULT_LANGUAGE
-        address = str(person.id)
-        sender = TerminalSender(screen, house.wording, chosen)
-        only = {CHANNEL: address}
-        post = Post(database, [sender], clock, f"chat-{address}", only=only, judge=judge_for(house))
-        library = library_in(settings.cache)
-        library.check()
-        async with Knowledge(library, database, clock).open() as knowledge:
-            errands = errands_for(settings, database, clock)
-            assistant = Assistant(database, house, clock, knowledge, post, errands)
-            conversation = Chat(assistant, post, clock, house.wording, screen, typist, address, chosen)
-            await conversation.hold({"person": person.name, "demo": demo is not None})
+        now = SystemClock().now().astimezone(settings.zone)
+        seated = await database.write(lambda tx: _seated(tx, seat, now))
+        if len(seated.found) != 1:
+            return _unclear(seated, seat.demo)
+        await _hold(furnish(settings, abilities), database, seated.found[0], seat)
         return Told()
     except EntriesFaulty as faulty:
         return operators_wording().told("cli/faq/faulty", {"reasons": faulty.faults}, ok=False)
@@ -81,15 +69,31 @@ async def talk(
         await database.close()
 
 
-def _seat(tx: Transaction, demo: Demo | None, who: str, language: str | None, now: datetime) -> Meant:
+async def _hold(house: House, database: Database, person: Person, seat: Seat) -> None:
+    clock, address = SystemClock(), str(person.id)
+    screen, typist = open_terminal(seat.source, seat.out)
+    language = seat.language or person.language or DEFAULT_LANGUAGE
+    sender, only = TerminalSender(screen, house.wording, language), {CHANNEL: address}
+    post = Post(database, [sender], clock, f"chat-{address}", only=only, judge=judge_for(house))
+    library = library_in(house.settings.cache)
+    library.check()
+    async with Knowledge(library, database, clock).open() as knowledge:
+        errands = errands_for(house.settings, database, clock)
+        assistant = Assistant(database, house, clock, knowledge, post, errands)
+        conversation = Chat(assistant, post, clock, house.wording, screen, typist, address, language)
+        await conversation.hold({"person": person.name, "demo": seat.demo is not None})
+
+
+def _seated(tx: Transaction, seat: Seat, now: datetime) -> Meant:
     """Those who may be meant; when it is one person, they now have an address at this terminal."""
-    seat = Meant(who, _meant(tx, demo, who, now)) if demo else meant(tx, who)
-    found = seat.found
-    if len(found) == 1 and language:
-        people.set_language(tx, found[0].id, language)
+    demo = seat.demo
+    seated = Meant(seat.who, _meant(tx, demo, seat.who, now)) if demo else meant(tx, seat.who)
+    found = seated.found
+    if len(found) == 1 and seat.language:
+        people.set_language(tx, found[0].id, seat.language)
     if len(found) == 1 and demo is None:
         people.link(tx, found[0].id, CHANNEL, str(found[0].id), now)
-    return seat if found or demo or seat.near else replace(seat, near=somebody(tx))
+    return seated if found or demo or seated.near else replace(seated, near=somebody(tx))
 
 
 def _meant(tx: Transaction, demo: Demo, who: str, now: datetime) -> tuple[Person, ...]:
@@ -99,8 +103,8 @@ def _meant(tx: Transaction, demo: Demo, who: str, now: datetime) -> tuple[Person
     return (person,) if person else ()
 
 
-def _unclear(seat: Meant, demo: Demo | None) -> Told:
-    if seat.found:
-        return operators_wording().told("cli/whom", seat.data, ok=False)
-    facts = {"who": seat.words, "near": seat.near, "demo": demo is not None}
+def _unclear(seated: Meant, demo: Demo | None) -> Told:
+    if seated.found:
+        return operators_wording().told("cli/whom", seated.data, ok=False)
+    facts = {"who": seated.words, "near": seated.near, "demo": demo is not None}
     return operators_wording().told("cli/nobody", facts, ok=False)

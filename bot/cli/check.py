@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.cli.start import database_of
 from bot.cli.told import UNKNOWN, Told, faults_told, nearest, operators_wording, why_down
 from bot.cli.web import standing_of
+from bot.clock import SystemClock
 from bot.settings import (
     ENV_FILE,
     PREFIX,
@@ -24,13 +25,16 @@ from bot.witness import trouble_with
 from faq.guides import Guides
 from faq.loader import EntriesFaulty, load_entries
 from faq.meaning import load_encoder
-from storage import centres, holds, keys, people, schema
+from storage import centres, holds, keys, people, roles, schema
 from storage.database import Database, DatabaseDown, Transaction
 from storage.sealing import vault_of
 from storage.states import Role
 
 if TYPE_CHECKING:
     from bot.channels.mail.probe import Probed
+
+NO_CHANNEL = "no-channel"
+"""The problem of a setting without which, and without another, nothing can be heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Finding:
     what: str
     ok: bool
     data: Mapping[str, object]
+    warns: bool = False
+    """Whether somebody should see to it some day, though all works."""
 
 
 async def inspect() -> Told:
@@ -58,16 +64,17 @@ async def inspect() -> Told:
         *await _database(settings),
         *await _channels(settings),
         *await _web(settings),
+        *_school_calendar(settings),
     ]
     ok = all(finding.ok for finding in findings)
     return operators_wording().told("cli/check", {"findings": findings, "settings": settings}, ok=ok)
 
 
 def _no_channel() -> tuple[SettingFault, ...]:
-    """The setting that is missing for a channel to run."""
+    """Without Telegram and without a mailbox nobody can be heard; either will do."""
     seen = glimpse()
     is_any = seen.telegram_token or seen.mail_address or seen.mailboxes or seen.smtp
-    return () if is_any else (SettingFault("TELEGRAM_TOKEN", ""),)
+    return () if is_any else (SettingFault("TELEGRAM_TOKEN", NO_CHANNEL),)
 
 
 def _unknown() -> tuple[SettingFault, ...]:
@@ -86,6 +93,14 @@ def _knowledge(settings: Settings) -> list[Finding]:
         Finding("entries", True, {"count": len(entries), "encoder": load_encoder() is not None}),
         Finding("guides", True, {"count": len(linked), "of": len(guides)}),
     ]
+
+
+def _school_calendar(settings: Settings) -> list[Finding]:
+    """Without one reminders leave while schools are closed: worth saying, and no fault."""
+    last = max(settings.school_calendar, default=None)
+    is_over = last is not None and last < SystemClock().now().astimezone(settings.zone).date()
+    found = Finding("school-calendar", True, {"last": last, "over": is_over}, warns=is_over or not last)
+    return [found] if settings.reminders else []
 
 
 async def _database(settings: Settings) -> list[Finding]:
@@ -111,7 +126,7 @@ def _look(tx: Transaction) -> list[Finding]:
     missing = keys.is_any_missing(tx)
     unsealed = sum(keys.left(tx).values()) if sealed and not missing else 0
     found.append(Finding("keys", not (missing or unsealed), {"sealed": sealed, "left": unsealed}))
-    operators = people.in_role(tx, Role.OPERATOR)
+    operators = roles.holders(tx, Role.OPERATOR)
     reachable = sum(bool(people.addresses(tx, operator)) for operator in operators)
     found.append(Finding("operators", reachable > 0, {"count": len(operators), "reachable": reachable}))
     return [*found, *(Finding("hold", False, {"reason": one.reason.value}) for one in holds.standing(tx))]

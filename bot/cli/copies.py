@@ -19,7 +19,7 @@ from bot.settings.operating import SQLITE, sqlite_file
 from bot.settings.unfit import trouble_of
 from bot.witness import WitnessUnreadable
 from storage import copies, holds, lineage, mailboxes
-from storage.copies import CopyFaulty
+from storage.copies import CopyFaulty, DatabaseInUse
 from storage.database import Transaction, open_database
 from storage.lineage import Past
 from storage.schema import migrate
@@ -55,10 +55,12 @@ async def restore(settings: Settings, file: Path, consent: Consent) -> Told:
     try:
         await asyncio.to_thread(copies.check, file)
         if is_there and copies.is_in_use(place):
-            return wording.told("cli/restore-in-use", told, ok=False)
+            raise DatabaseInUse
         if refused := consent.refused(wording, "cli/restore-ask", told):
             return refused
         await _restore(settings, file, place, aside, now, is_there=is_there)
+    except DatabaseInUse:
+        return wording.told("cli/restore-in-use", told, ok=False)
     except (CopyFaulty, OSError) as error:
         return _faulty(wording, file, error)
     return wording.told("cli/restored", told)
@@ -68,11 +70,11 @@ async def _restore(
     settings: Settings, file: Path, place: Path, aside: Path, now: datetime, *, is_there: bool
 ) -> None:
     """All is made ready beside, so that the copy holds letters back from the moment that it is the database."""
-    seen = await _last_seen(settings, place) if is_there else None
     new = place.with_name(f"{place.name}.restoring")
     copies.remove(new)
     try:
         await asyncio.to_thread(copies.copy, file, new)
+        seen = await _last_seen(settings, place) if is_there else None
         await _make_ready(settings, new, seen, now)
         copies.put_in_place(new, place, aside)
     finally:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -20,10 +21,10 @@ from bot.logs import set_up_logs
 from bot.settings import Destination, Settings
 from bot.settings.unfit import trouble_of
 from bot.writing import FORMS, Layout, TableTooLong, Write, table_in
-from handlers.declarations.exported import CHOICES, COLUMNS, lines_of
-from handlers.declarations.periods import period_named
+from handlers.declarations.exported import CHOICES, COLUMNS, SHARES, lines_of
+from handlers.declarations.periods import period_if_named
 from storage import exported
-from storage.database import Transaction, WorkFailed
+from storage.database import Database, Transaction, WorkFailed
 from storage.exported import Exported, Wanted
 
 app = typer.Typer(no_args_is_help=True, help="Write what was declared into a file.")
@@ -88,8 +89,8 @@ async def write(
         except (OSError, WorkFailed) as error:
             return _not_written(wording, file, error)
         if handing_over:
-            await database.write(lambda tx: exported.hand_over(tx, count.handed, now))
-    handed = len(count.versions) // 2 if handing_over else None
+            await _hand_over(database, count, now)
+    handed = len(count.numbers) if handing_over else None
     facts = {"file": file, "lines": count.lines, "declarations": count.declarations, "handed": handed}
     return wording.told("cli/export/written", facts)
 
@@ -100,13 +101,16 @@ class Count:
 
     lines: int = 0
     declarations: int = 0
+    numbers: array[int] = field(default_factory=lambda: array("q"))
+    """Of the declarations that are to be handed over: eight bytes each."""
     versions: array[int] = field(default_factory=lambda: array("q"))
-    """Number and version, in turn, of those that are to be handed over: sixteen bytes each."""
+    """Theirs, in the same order."""
 
-    @property
-    def handed(self) -> Iterator[tuple[int, int]]:
-        numbers = iter(self.versions)
-        return zip(numbers, numbers, strict=True)
+    def handed(self) -> Iterator[Mapping[int, int]]:
+        """Version by number, as many at a time as one transaction takes."""
+        for first in range(0, len(self.numbers), exported.AT_ONCE):
+            some = slice(first, first + exported.AT_ONCE)
+            yield dict(zip(self.numbers[some], self.versions[some], strict=True))
 
 
 def _fill(tx: Transaction, wanted: Wanted, put: Write) -> Count:
@@ -117,8 +121,15 @@ def _fill(tx: Transaction, wanted: Wanted, put: Write) -> Count:
             count.lines += 1
         count.declarations += 1
         if _is_handed(one):
-            count.versions.extend((one.declaration.id, one.declaration.course.version))
+            count.numbers.append(one.declaration.id)
+            count.versions.append(one.declaration.course.version)
     return count
+
+
+async def _hand_over(database: Database, count: Count, now: datetime) -> None:
+    """In small transactions, between which people are answered; cut short, the same command notes the rest."""
+    for some in count.handed():
+        await database.write(partial(exported.hand_over, versions=some, now=now))
 
 
 def _is_handed(one: Exported) -> bool:
@@ -132,11 +143,7 @@ def _fault(settings: Settings, file: Path, wanted: Wanted, handing_over: Consent
         return "ending"
     if handing_over and settings.destination is not Destination.FORWARD:
         return "no-forward"
-    try:
-        _ = period_named(wanted.period) if wanted.period else None
-    except ValueError:
-        return "period"
-    return None
+    return "period" if wanted.period and not period_if_named(wanted.period) else None
 
 
 def _with_schools(
@@ -147,7 +154,7 @@ def _with_schools(
 
 
 def _layout(wording: OperatorsWording, settings: Settings) -> Layout:
-    words = {name: wording.line(TEMPLATE, name) or name for name in (*COLUMNS, "yes", "no")}
+    words = {name: wording.line(TEMPLATE, name) or name for name in (*COLUMNS, "sheet", "yes", "no")}
     said = {
         name: {
             label.key.removeprefix(f"{name}."): label.text
@@ -155,7 +162,8 @@ def _layout(wording: OperatorsWording, settings: Settings) -> Layout:
         }
         for name, template in CHOICES.items()
     }
-    return Layout({name: words[name] for name in COLUMNS}, said, settings.zone, words["yes"], words["no"])
+    headings = {name: words[name] for name in COLUMNS}
+    return Layout(words["sheet"], headings, said, settings.zone, words["yes"], words["no"], SHARES)
 
 
 def _not_written(wording: OperatorsWording, file: Path, error: OSError | WorkFailed) -> Told:

@@ -19,8 +19,9 @@ from bot.settings import Settings
 from bot.turn import House
 from handlers import ABILITIES
 from handlers.roster.invitations import letter_for
-from storage import invitations, outbox
+from storage import invitations, outbox, reminders
 from storage.database import Database, Transaction
+from storage.reminders import CAP_WINDOW
 
 AT_ONCE: Final = 50
 """Letters that one transaction puts into the outbox."""
@@ -54,8 +55,9 @@ async def invite(settings: Settings, guests: Guests, agree: Callable[[str], bool
     house = furnish(await with_bot_name(settings), ABILITIES)
     async with roster_of(settings) as database:
         try:
-            today = daily(SystemClock().now().astimezone(settings.zone))
-            ids = await database.read(lambda tx: _ids(tx, wording, guests, today))
+            week = daily(SystemClock().now().astimezone(settings.zone)) - CAP_WINDOW
+            most = settings.unasked_a_week
+            ids = await database.read(lambda tx: _ids(tx, wording, guests, week, most))
         except Unclear as unclear:
             return unclear.told
         link = settings.telegram_token is not None and bool(house.settings.telegram_name)
@@ -65,13 +67,15 @@ async def invite(settings: Settings, guests: Guests, agree: Callable[[str], bool
     return wording.told("cli/invited", {"count": count, "hours": hours})
 
 
-def _ids(tx: Transaction, wording: OperatorsWording, guests: Guests, since: datetime) -> tuple[int, ...]:
-    """One person is invited as often as the operator likes, nobody of many twice since then."""
+def _ids(
+    tx: Transaction, wording: OperatorsWording, guests: Guests, since: datetime, most: int
+) -> tuple[int, ...]:
+    """One person is invited as often as the operator likes; of many, who has not been since then, nor had enough."""
     if guests.person is not None:
         return invitations.still_to_come(tx, person_id=the_person(tx, wording, guests.person).id)
     school_id = the_school(tx, wording, guests.school).id if guests.school is not None else None
-    invited = invitations.made_since(tx, since)
-    return tuple(one for one in invitations.still_to_come(tx, school_id=school_id) if one not in invited)
+    not_now = invitations.made_since(tx, since) | reminders.had_enough(tx, since, most)
+    return tuple(one for one in invitations.still_to_come(tx, school_id=school_id) if one not in not_now)
 
 
 async def _put_all(database: Database, house: House, ids: tuple[int, ...], lane: Lane) -> int:
@@ -83,7 +87,11 @@ async def _put_all(database: Database, house: House, ids: tuple[int, ...], lane:
 def _put(tx: Transaction, house: House, ids: tuple[int, ...], lane: Lane) -> int:
     now = SystemClock().now()
     today = now.astimezone(house.settings.zone).date()
-    made = ((letter_for(tx, house, one, now), f"invite:{one}:{today}") for one in ids)
-    # Only one that brings a link has a key of its own.
-    letters = [replace(letter, key=letter.key or key, lane=lane) for letter, key in made if letter]
+    letters = []
+    for one in ids:
+        if letter := letter_for(tx, house, one, now):
+            letters.append(replace(letter, key=letter.key or f"invite:{one}:{today}", lane=lane))
+            if letter.key is None:
+                # It brings no link, and counts as one that was sent unasked all the same.
+                invitations.make(tx, one, now)
     return outbox.put(tx, letters, now).new

@@ -14,7 +14,7 @@ from bot.cli.told import Told, operators_wording
 from bot.clock import SystemClock
 from bot.logs import set_up_logs
 from bot.settings import Settings
-from handlers.declarations.periods import Period, is_open, period_named, period_of
+from handlers.declarations.periods import Period, is_open, period_if_named, period_named, period_of
 from storage import closings
 
 app = typer.Typer(no_args_is_help=True, help="The declaration periods, and whether they are open.")
@@ -64,7 +64,7 @@ async def listed(settings: Settings) -> Told:
 async def decided(settings: Settings, key: str, consent: Consent, *, wanted: bool) -> Told:
     """Opens or closes the period with this key; says so where it stands that way, and asks where it is long past."""
     wording, now = operators_wording(), SystemClock().now()
-    period, today = _named(key), now.astimezone(settings.zone).date()
+    period, today = period_if_named(key.strip()), now.astimezone(settings.zone).date()
     if period is None:
         return wording.told("cli/no-such-period", {"key": key}, ok=False)
     if today <= period.deadline:
@@ -84,20 +84,13 @@ async def decided(settings: Settings, key: str, consent: Consent, *, wanted: boo
 
 async def by_calendar(settings: Settings, key: str) -> Told:
     """Forgets what was decided by hand, and says how the period stands then."""
-    wording, period = operators_wording(), _named(key)
+    wording, period = operators_wording(), period_if_named(key.strip())
     if period is None:
         return wording.told("cli/no-such-period", {"key": key}, ok=False)
     async with opened(settings) as database:
         await database.write(lambda tx: closings.as_the_calendar(tx, period.key))
     today = SystemClock().now().astimezone(settings.zone).date()
     return wording.told("cli/period-stands", _line(settings, {}, period, today))
-
-
-def _named(key: str) -> Period | None:
-    try:
-        return period_named(key.strip())
-    except ValueError:
-        return None
 
 
 def _lines(settings: Settings, by_hand: Mapping[str, bool]) -> list[dict[str, object]]:

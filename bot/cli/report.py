@@ -14,7 +14,8 @@ from bot.clock import SystemClock
 from bot.logs import set_up_logs
 from bot.preparing import prepare
 from bot.settings import Settings
-from handlers.declarations.periods import Period, period_named
+from bot.settings.unfit import trouble_of
+from handlers.declarations.periods import period_if_named
 from handlers.reports.asking import period_followed
 from handlers.reports.ordering import Kind, Made, Order
 from handlers.reports.participation import LOWEST
@@ -53,7 +54,7 @@ def participation(
 async def tell(settings: Settings, key: str | None, reach: Reach, name: str, files: Files) -> Told:
     """The summary, once the files are written."""
     wording, today = operators_wording(), SystemClock().now().astimezone(settings.zone).date()
-    period = _named(key) if key else period_followed(today, settings.grace_days)
+    period = period_if_named(key.strip()) if key else period_followed(today, settings.grace_days)
     if period is None:
         return wording.told("cli/no-such-period", {"key": key}, ok=False)
     async with opened(settings) as database:
@@ -66,7 +67,8 @@ async def tell(settings: Settings, key: str | None, reach: Reach, name: str, fil
     try:
         _write(made, files)
     except OSError as error:
-        return wording.told("cli/report-not-written", {"file": error.filename, "error": error}, ok=False)
+        reason = wording.why(trouble_of(error))
+        return wording.told("cli/mail/not-written", {"file": error.filename, "reason": reason}, ok=False)
     facts = {"report": made.report, "lowest": made.report.lowest[:LOWEST], "by_letter": True}
     return wording.told("participation/page", facts)
 
@@ -76,10 +78,3 @@ def _write(made: Made, files: Files) -> None:
     for file in made.files:
         with files[Kind(file.name.rpartition(".")[2])].open("xb") as opened_:
             opened_.write(file.content)
-
-
-def _named(key: str) -> Period | None:
-    try:
-        return period_named(key.strip())
-    except ValueError:
-        return None

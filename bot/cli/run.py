@@ -14,7 +14,7 @@ import structlog
 from bot.alerts import tell_of_dead_letter
 from bot.assistant import Assistant
 from bot.cli.bot_name import with_bot_name
-from bot.cli.channels import Tools, is_any_configured, opened
+from bot.cli.channels import Tools, is_any_configured, not_configured, opened
 from bot.cli.start import database_of
 from bot.cli.told import Told, operators_wording
 from bot.cli.web import pages_of
@@ -29,7 +29,7 @@ from bot.witness import Witness
 from faq.loader import EntriesFaulty
 from handlers.reminders.judging import judge_for
 from handlers.reminders.plan import sending_hours
-from storage import holds, outages, telegram_off
+from storage import channels_off, holds, outages, telegram_off
 from storage.database import Database, DatabaseDown
 from storage.schema import DatabaseNewer, migrate
 from storage.sealing import KeyMissing
@@ -64,6 +64,7 @@ async def _serve(tools: Tools, stopped: asyncio.Event) -> None:
     lines = house.settings.mailing.lines if house.settings.mailing else ()
     await database.write(lambda tx: outages.keep_only(tx, lines))
     await database.write(lambda tx: telegram_off.keep_only(tx, house.settings.telegram_off))
+    await database.write(lambda tx: channels_off.keep_only(tx, not_configured(house.settings)))
     witness = Witness(house.settings.witness_file, database, clock)
     await witness.look()
     await _tell_of_holds(database)

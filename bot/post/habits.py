@@ -12,7 +12,7 @@ from bot.messages import Lane
 from bot.sending import Sender
 from storage.pace import AHEAD
 
-AT_ONCE = {Lane.ANSWER: 8, Lane.CAMPAIGN: 3}
+AT_ONCE = {Lane.ANSWER: 8, Lane.CAMPAIGN: 8}
 UNPACED = {Lane.ANSWER: 8, Lane.CAMPAIGN: 32}
 
 

@@ -19,15 +19,26 @@ Wait = Callable[[float], Awaitable[bool]]
 """Waits so many seconds; False when it was called off."""
 RoomFor = Callable[[Sender, Lane], int]
 """How many letters of a lane of a channel are on their way at a time."""
+FULL_SECOND = timedelta(seconds=1, milliseconds=10)
+"""A second, and what may pass between the gate and the wire."""
 
 
 @dataclass(slots=True)
 class Gate:
-    """Keeps what this process sends on a channel a gap apart, however late its timers ring."""
+    """Keeps what this process sends on a channel within the limit, however late its timers ring.
 
-    gap: timedelta
+    The letters bring their times with them, a gap apart, so that lateness does not add up. What is late leaves at
+    once, up to the limit: the gate remembers when as many letters left as may leave `within` that time.
+    """
+
+    at_most: int = 1
+    within: timedelta = timedelta(0)
     free_at: datetime = EPOCH
+    _left_at: deque[datetime] = field(init=False)
     _one_by_one: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def __post_init__(self) -> None:
+        self._left_at = deque([EPOCH] * self.at_most, maxlen=self.at_most)
 
     def close_until(self, until: datetime) -> None:
         """Lets nothing through before then."""
@@ -36,13 +47,22 @@ class Gate:
     async def lets_through(self, letter: Letter, latest: datetime, clock: Clock, wait: Wait) -> bool:
         """Returns when it is the letter's time; False when that comes after `latest` or is not waited for."""
         async with self._one_by_one:
-            while (now := clock.now()) < (opens := max(letter.at, self.free_at)) <= latest:
+            while (now := clock.now()) < (opens := max(letter.at, self._opens)) <= latest:
                 if not await wait((opens - now).total_seconds()):
                     return False
             if max(now, opens) > latest:
                 return False
-            self.free_at = now + self.gap
+            self._left_at.append(now)
             return True
+
+    @property
+    def _opens(self) -> datetime:
+        return max(self.free_at, self._left_at[0] + self.within)
+
+
+def make_gate(rate: float | None) -> Gate:
+    """For so many letters a second: none of them holds more than one over; None: no limit."""
+    return Gate(int(rate) + 1, max(gap(rate), FULL_SECOND)) if rate else Gate()
 
 
 @dataclass(slots=True, eq=False)
@@ -86,7 +106,7 @@ def make_lines(senders: Iterable[Sender], room_for: RoomFor) -> dict[tuple[str, 
     """Both lanes of every channel; the two share the channel's gate."""
     lines = {}
     for sender in senders:
-        gate = Gate(gap(sender.rate) if sender.rate else timedelta(0))
+        gate = make_gate(sender.rate)
         for lane in Lane:
             lines[sender.name, lane] = Line(sender, lane, room_for(sender, lane), gate)
     return lines

@@ -19,7 +19,7 @@ from storage.claims import Claimant, take_back
 from storage.database import Database, DatabaseDown, Transaction
 from storage.outbox import Put
 from storage.pace import AHEAD, EPOCH
-from storage.verdicts import Judge
+from storage.verdicts import Faulty, Judge
 
 log = structlog.get_logger()
 
@@ -163,7 +163,7 @@ class Post:
         for line in lines:
             line.hungry = False  # a wake that comes meanwhile must not be lost
         try:
-            done = await self._database.write(lambda tx: self._transact(tx, outcomes, wishes))
+            done = await self._judged(lambda tx: self._transact(tx, outcomes, wishes))
         except Exception:
             for line in hungry:
                 line.hungry = True
@@ -174,6 +174,16 @@ class Post:
             line.fed(claimed, line in hungry)
             self._carriers.hand(claimed.letters)
         await self._report(done)
+
+    async def _judged(self, work: Callable[[Transaction], Round]) -> Round:
+        """A campaign at fault is seen to, and the work is begun again without it."""
+        while True:
+            try:
+                return await self._database.write(work)
+            except Faulty as fault:
+                if await self._database.write(fault.see_to):
+                    log.error("campaign-paused", campaign=fault.campaign_id, exc_info=fault.__cause__)
+                self.wake()
 
     def _open_lines(self) -> list[Line]:
         if self._carriers.stopping.is_set():

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from bot.question import Answer, Question, Reader, Unreadable
 from bot.reading.sentences import is_doubtful
-from bot.reading.words import choose_within, fold
+from bot.reading.words import LONGEST_NAMING, WORD, choose_within, fold
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -44,6 +44,22 @@ def named_among(
     listed = len(reader.choices) >= FEWEST_LISTED and reader.numbered
     free = question.confirms or reader.reads_anything or is_doubtful(text)
     return choose_within(text, options) if listed and not free else None
+
+
+def confirmed_by(
+    question: Question[object], options: Sequence[tuple[str, Sequence[str]]], text: str
+) -> str | None:
+    """The choice of a confirmation that a yes takes, or that follows one: « envoie ça, plutôt demain »."""
+    choices = question.reader.choices if question.confirms else ()
+    labels = {value: {fold(word) for word in words} for value, words in options if value in choices}
+    said = labels.get(choices[0], set()) if choices else set()
+    if not said or (len(choices) > 1 and not any(map(says_yes, said))):
+        return None
+    if says_yes(text, said):
+        return choices[0]
+    words = WORD.findall(POLITE.sub("", fold(text)))
+    rests = {" ".join(words[n:]) for n in range(1, len(words)) if _is_made_of_yes(words[:n], said)}
+    return next((value for value in choices[1:] if rests & labels.get(value, set())), None)
 
 
 YES = (
@@ -81,8 +97,16 @@ def takes_yes(question: Question[object]) -> bool:
 def says_yes(text: str, also: Collection[str] = ()) -> bool:
     """Whether the text says yes, or one of these folded phrases for it, and nothing else."""
     phrases = list(filter(None, map(fold, PHRASE_END.split(POLITE.sub("", fold(text))))))
-    said = bool(phrases) and all(phrase in also or _side(phrase) for phrase in phrases)
+    said = bool(phrases) and all(_is_made_of_yes(phrase.split(), also) for phrase in phrases)
     return said or _side(text) is True
+
+
+def _is_made_of_yes(words: Sequence[str], also: Collection[str]) -> bool:
+    """Whether it is one yes after the other: « parfait envoie »."""
+    if not words or len(words) > LONGEST_NAMING:
+        return not words
+    heads = ((" ".join(words[:n]), words[n:]) for n in range(len(words), 0, -1))
+    return any((head in also or _side(head)) and _is_made_of_yes(rest, also) for head, rest in heads)
 
 
 def says_no(text: str) -> bool:

@@ -12,6 +12,8 @@ from rapidfuzz.distance import OSA
 
 V = TypeVar("V")
 
+LONGEST_LABEL = 60
+"""Characters of what is kept as it was folded."""
 LEAST_PART = 4
 """Letters: a shorter beginning or part of a label is not taken for it."""
 LEAST_SLIP = 5
@@ -41,7 +43,7 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """What a word or phrase is compared by: plain, and without punctuation or emoji around it."""
-    return OUTER.sub("", plain(text))
+    return _folded(text) if len(text) > LONGEST_LABEL else _label_folded(text)
 
 
 def choose(text: str, options: Sequence[tuple[V, Sequence[str]]], *, exactly: bool = False) -> V | None:
@@ -81,7 +83,15 @@ def one_slip(word: str, other: str) -> bool:
     return long_enough and OSA.distance(word, other, score_cutoff=1) <= 1
 
 
-@lru_cache(maxsize=4096)  # labels are made plain hundreds of times a message
+def _folded(text: str) -> str:
+    return OUTER.sub("", plain(text))
+
+
+# The same labels are folded by the hundred for each message; what people write is seldom so short, and soon forgotten.
+_label_folded = lru_cache(maxsize=8192)(_folded)
+
+
+@lru_cache(maxsize=4096)
 def _plain_sign(sign: str) -> str:
     kind = unicodedata.category(sign)
     if kind in DROPPED:

@@ -14,6 +14,11 @@ from storage.people import Place
 from storage.states import DECLARING_ROLES, Role, Sector
 
 ONE_DAY = timedelta(days=1)
+RELAYED = timedelta(days=28)
+"""Before a deadline: when messages to forward begin to come."""
+ALL_YEAR = timedelta(days=330)
+NOTICES = frozenset({"selected", "school-selected", "fees"})
+"""What somebody else tells of: nothing is to be done by the last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,16 @@ class Duty:
     last: date
     period: Period | None = None
     """The declaration period that it is about; its last day is then the deadline."""
+    shown: tuple[date, date] | None = None
+    """The first and the last day of it in a calendar; None: all its days."""
+
+    @property
+    def is_notice(self) -> bool:
+        return self.name in NOTICES
+
+    @property
+    def lasts_all_year(self) -> bool:
+        return self.last - self.first >= ALL_YEAR
 
     @property
     def key(self) -> str:
@@ -41,7 +56,7 @@ def duties_of(places: tuple[Place, ...], since: date, years: int = 1) -> tuple[D
     """What somebody in these places still has to do, what ends first before the rest; `years` school years of it."""
     first = since.year if since >= date(since.year, *BEGINNINGS[0]) else since.year - 1
     # The June of a school year belongs to the next one's selection.
-    wanted = (duties for place in places for duties in _of_place(place))
+    wanted = (duties for place in places for duties in of_place(place))
     found = {duty for duties in wanted for year in range(first, first + years + 1) for duty in duties(year)}
     end = date(first + years, *BEGINNINGS[0])
     return tuple(
@@ -52,7 +67,8 @@ def duties_of(places: tuple[Place, ...], since: date, years: int = 1) -> tuple[D
     )
 
 
-def _of_place(place: Place) -> tuple[Duties, ...]:
+def of_place(place: Place) -> tuple[Duties, ...]:
+    """What that role brings there; nothing for a role without duties."""
     own = OF_ROLE.get(place.role, ())
     return (
         (_school_selected, *own)
@@ -82,19 +98,31 @@ def _school_account(year: int) -> Iterator[Duty]:
 
 
 def _account(year: int) -> Iterator[Duty]:
-    yield Duty("account", date(year, 8, 1), Period(year, 1).deadline)
+    last = Period(year, 1).deadline
+    yield Duty("account", date(year, 8, 1), last, shown=(last, last))
 
 
 def _declare(year: int) -> Iterator[Duty]:
-    yield from (Duty("declare", one.first, one.deadline, one) for one in _periods(year))
+    for one in _periods(year):
+        yield Duty("declare", one.first, one.deadline, one, (one.deadline, one.deadline))
 
 
 def _follow_up(year: int) -> Iterator[Duty]:
-    yield from (Duty("follow-up", one.first, one.deadline, one) for one in _periods(year))
+    """From August on, when whoever follows up gets their own account."""
+    for one in _periods(year):
+        first = max(one.first, date(year, 8, 1))
+        yield Duty("follow-up", first, one.deadline, one, (one.deadline, one.deadline))
 
 
 def _relay(year: int) -> Iterator[Duty]:
-    yield from (Duty("relay", one.first, one.deadline, one) for one in _periods(year))
+    for one in _periods(year):
+        yield Duty("relay", one.first, one.deadline, one, (one.deadline - RELAYED, one.deadline))
+
+
+def _fees(year: int) -> Iterator[Duty]:
+    """In a calendar it would lie over every day of the year: it stands there once, when accounts are made."""
+    august = date(year, 8, 1)
+    yield Duty("fees", Period(year, 1).first, Period(year, 3).deadline, shown=(august, august))
 
 
 def _periods(year: int) -> Iterator[Period]:
@@ -108,6 +136,6 @@ def _month(name: str, year: int, month: int) -> Duty:
 
 OF_ROLE: Mapping[Role, tuple[Duties, ...]] = {
     Role.CSS_ADMIN: (_selected, _contacts, _headcount, _relay),
-    Role.SCHOOL_ADMIN: (_school_account, _follow_up),
+    Role.SCHOOL_ADMIN: (_school_account, _follow_up, _fees),
     **dict.fromkeys(DECLARING_ROLES, (_account, _declare)),
 }

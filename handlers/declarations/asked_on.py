@@ -96,5 +96,5 @@ def _sentence(turn: Turn, ahead: Waiting, plan: Plan) -> Mapping[str, Answer]:
     kind = named.get(KIND.name)
     same = kind is None or kind.value == plan.kind or opens_with(turn, kind)
     another = ANOTHER.search(fold(turn.heard.text)) or not same or (kind and TOTAL.name in named)
-    opened = replace(turn, heard=replace(turn.heard, text=OPENED.sub("", fold(turn.heard.text), count=1)))
+    opened = turn.saying(OPENED.sub("", fold(turn.heard.text), count=1))
     return {} if another or tells_more(opened, ahead.fields, named) else named

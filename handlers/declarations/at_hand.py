@@ -26,11 +26,13 @@ from handlers.declarations.questions import (
     TOTAL,
     TOTAL_IF_KNOWN,
 )
+from handlers.declarations.titled import Titled, titled
 from handlers.declarations.told import certain_kind, certain_total, kind_words, lone_count
 from storage import declarations
 from storage.books import Book
-from storage.declarations import Declaration, Title
+from storage.declarations import Declaration
 from storage.excluded import ExcludedWork
+from storage.known_titles import Title
 
 Default = Callable[[Values], Known[Any] | None]
 
@@ -157,8 +159,18 @@ class AtHand:
         return certain_total(answer) or (str(count) if before and count and count * 2 >= before else None)
 
     def find_title(self, answer: Answer) -> str | None:
-        """The title of a known work that a sentence names word for word."""
-        return works.named_in(answer.text, self.works.values())
+        """The title of a known work that a sentence names word for word, or one told after its pages."""
+        known, told = works.named_in(answer.text, self.works.values()), self._titled(answer)
+        return known or (told.title if told else None)
+
+    def find_author(self, answer: Answer) -> str | None:
+        """The author told beside such a title."""
+        told = self._titled(answer)
+        return told.author if told else None
+
+    def _titled(self, answer: Answer) -> Titled | None:
+        """What is told of the work for the first time: what was answered is not put right so."""
+        return None if self._talk.answer_to(TITLE.name) else titled(answer.text)
 
     def excluded(self, values: Values) -> tuple[ExcludedWork, ...]:
         """The works of the exclusion list that the title may mean."""

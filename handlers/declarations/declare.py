@@ -117,6 +117,10 @@ def worked_out(turn: Turn, values: Values, besides: int | None = None) -> dict[s
     }
 
 
+def _has_declared(turn: Turn) -> bool:
+    return declarations.last_of(turn.tx, turn.person.id) is not None
+
+
 def again(turn: Turn, _argument: str) -> Said:
     """« Comme la dernière fois »: a declaration that starts from the one sent last."""
     seed = start_from(turn, "last")
@@ -124,4 +128,4 @@ def again(turn: Turn, _argument: str) -> Said:
 
 
 DECLARE = Conversation("declare", declare, send, WHO, start_from, name_model, named_by=ask.TITLE.name)
-AGAIN = Command("again", again, WHO)
+AGAIN = Command("again", again, WHO, offered=_has_declared)

@@ -9,6 +9,7 @@ from typing import Final
 from bot.reading import Pages, PagesFault, Range
 from bot.reading.pages import written
 from bot.writing import Cell
+from handlers.declarations.agreement import HUNDREDTHS
 from storage.declarations import Filing, Use, Work
 from storage.exported import Exported
 
@@ -62,6 +63,9 @@ CHOICES: Final[Mapping[str, str]] = {
 }
 """Columns that hold one of a few words, and the template that says it for people."""
 
+SHARES: Final = frozenset({"share"})
+"""Columns that hold a part of one."""
+
 NAMES: Final = tuple(
     tuple(field.name for field in fields(part) if field.name in COLUMNS) for part in (Work, Use, Filing)
 )
@@ -78,11 +82,12 @@ def lines_of(one: Exported) -> Iterator[Line]:
 
 
 def _facts(one: Exported) -> dict[str, Cell]:
-    declared, handed = one.declaration, one.handover
+    declared, handed, share = one.declaration, one.handover, one.declaration.filing.share
     parts = (declared.work, declared.use, declared.filing)
     return {
         **{name: getattr(part, name) for part, names in zip(parts, NAMES, strict=True) for name in names},
         "number": declared.id,
+        "share": share and round(share / HUNDREDTHS, 3),
         "state": declared.course.state.value,
         "version": declared.course.version,
         "changed_at": declared.course.changed_at,

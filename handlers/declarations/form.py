@@ -26,6 +26,7 @@ def declaration_form(at_hand: AtHand) -> Form:
     title = replace(
         ask.TITLE, reader=Reader(at_hand.read_title, reads_anything=True, find=at_hand.find_title)
     )
+    author = replace(ask.AUTHOR, reader=replace(ask.AUTHOR.reader, find=at_hand.find_author))
     same = replace(ask.SAME_WORK, reader=replace(ask.SAME_WORK.reader, read=at_hand.read_same))
     excluded = replace(ask.EXCLUDED, reader=replace(ask.EXCLUDED.reader, read=at_hand.read_excluded))
     total, if_known = (
@@ -50,7 +51,7 @@ def declaration_form(at_hand: AtHand) -> Form:
             Step(
                 excluded, lambda v: is_due(v) and bool(at_hand.excluded(v)), suggest=at_hand.excluded_choices
             ),
-            Step(ask.AUTHOR, is_due, default=at_hand.of_work("author")),
+            Step(author, is_due, default=at_hand.of_work("author")),
             Step(ask.PUBLISHER, is_due, default=at_hand.of_work("publisher")),
             Step(ask.YEAR, is_due, default=at_hand.of_work("year")),
             Step(total, MUST_HAVE_PAGES, default=at_hand.total),

@@ -20,7 +20,8 @@ from handlers.declarations.asked_on import told_again
 from handlers.declarations.declare import DECLARE, WHO
 from handlers.declarations.revising import REVISE
 from handlers.declarations.shares import Standing, alone, standing_of
-from storage.declarations import Title, Work
+from storage.declarations import Work
+from storage.known_titles import Title
 from storage.talks import KeptTalk
 
 LONGEST: Final = 20

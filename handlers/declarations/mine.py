@@ -10,7 +10,7 @@ from bot.messages import Button, Call, number_in
 from bot.turn import Command, Said, Turn, say
 from handlers.declarations import showing
 from handlers.declarations.declare import DECLARE, WHO
-from handlers.declarations.periods import Period, period_named, period_of
+from handlers.declarations.periods import Period, period_if_named, period_named, period_of
 from storage import declarations, talks
 from storage.declarations import Declaration
 
@@ -21,20 +21,15 @@ SHOWN = 8
 def mine(turn: Turn, argument: str) -> Said:
     """The declarations of a period (`2026-1`, or the running one), or one of them by its number."""
     number = number_in(argument)
-    return showing.one(turn, number) if number else _period(turn, _wanted(turn, argument))
+    if number:
+        return showing.one(turn, number)
+    return _period(turn, period_if_named(argument) or period_of(turn.today))
 
 
 def _nothing_at_all(turn: Turn, sent: Sequence[Declaration], period: Period) -> bool:
     """Whether somebody said that there was nothing, and nothing sent since counts."""
     any_counts = any(one.course.counts for one in sent)
     return not any_counts and declarations.said_nothing(turn.tx, turn.person.id, period.key)
-
-
-def _wanted(turn: Turn, argument: str) -> Period:
-    try:
-        return period_named(argument)
-    except ValueError:
-        return period_of(turn.today)
 
 
 def _period(turn: Turn, period: Period) -> Said:

@@ -33,7 +33,8 @@ async def nothing(talk: Talk, turn: Turn) -> Period:
 def note(turn: Turn, _kept: KeptTalk, period: Period) -> Said:
     """Keeps it."""
     declarations.say_nothing(turn.tx, turn.person.id, period.key, turn.now)
-    return say("nothing/noted", period=period)
+    until = period.open_until(turn.today, turn.house.settings.grace_days) or period.deadline
+    return say("nothing/noted", period=period, until=until)
 
 
 def _span(turn: Turn, period: Period) -> str:

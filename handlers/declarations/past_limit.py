@@ -16,7 +16,7 @@ from handlers import support
 from handlers.declarations.periods import period_named
 from handlers.declarations.shares import Standing, standing
 from handlers.support.ending import Over, close
-from storage import care, declarations, outbox, people, tickets, versions
+from storage import care, declarations, people, sent_letters, tickets, versions
 from storage.declarations import Declaration
 from storage.outbox import NewLetter
 from storage.states import DeclarationState, TicketState, TicketStep
@@ -39,7 +39,7 @@ def ask(turn: Turn, number: int, stands: Standing) -> bool:
     facts = facts_of(turn, declared, stands)
     asked_before = _waits(turn, declared)
     ticket = _opened(turn, declared, facts)
-    alert = Reply("past-limit/edited", facts) if asked_before else _alert(turn, ticket, facts)
+    alert = Reply("past-limit/edited", facts) if asked_before else _alert(turn, facts)
     key = f"{KIND}:{number}-{declared.course.version}"
     alert_responsibles(turn, declared.filing.school_id, alert, ticket, key, besides=turn.person.id)
     return support.is_seen(turn, ticket)
@@ -60,12 +60,12 @@ def alert_again(turn: Turn, ticket: Ticket, by: str | None) -> Reply | None:
     of_owner = replace(turn, person=owner, read={})
     stands = standing(of_owner, declared.work, declared.use, declared.id)
     may_ask = by is not None or not turn.person.roles & support.OPERATORS
-    return _alert(turn, ticket.id, {**facts_of(of_owner, declared, stands), "may_ask": may_ask}, by)
+    return _alert(turn, {**facts_of(of_owner, declared, stands), "may_ask": may_ask}, by)
 
 
-def _alert(turn: Turn, ticket: int, facts: Mapping[str, object], by: str | None = None) -> Reply:
+def _alert(turn: Turn, facts: Mapping[str, object], by: str | None = None) -> Reply:
     steps = turn.house.settings.past_limit_steps
-    return Reply("past-limit/alert", {**facts, "ticket": ticket, "own_steps": steps, "passed_by": by})
+    return Reply("past-limit/alert", {**facts, "own_steps": steps, "passed_by": by})
 
 
 def facts_of(turn: Turn, declared: Declaration, stands: Standing) -> dict[str, object]:
@@ -91,7 +91,7 @@ def ask_no_more(turn: Turn, declared: Declaration) -> None:
 
 def _no_more(turn: Turn, declared: Declaration, ticket: int) -> Iterator[NewLetter]:
     """One line to each who was asked, where they were."""
-    asked = outbox.written_about(turn.tx, ticket, f"{ALERT}{KIND}")
+    asked = sent_letters.written_about(turn.tx, ticket, f"{ALERT}{KIND}")
     now = declarations.by_id(turn.tx, declared.id)
     for channel, address in dict.fromkeys((one.channel, one.address) for one in asked):
         person = people.by_address(turn.tx, channel, address)

@@ -55,6 +55,11 @@ class Period:
         """The last day on which it is still open."""
         return self.deadline + timedelta(days=grace_days)
 
+    def open_until(self, today: date, grace_days: int) -> date | None:
+        """When it closes, once its deadline has passed; None: that has not, or it is closed already."""
+        closes = self.closes(grace_days)
+        return closes if self.deadline < today <= closes else None
+
 
 def period_of(day: date) -> Period:
     """The period that a day of use belongs to."""
@@ -65,10 +70,16 @@ def period_of(day: date) -> Period:
 
 def period_named(key: str) -> Period:
     """The period kept as `2026-1`; ValueError for anything else."""
-    found = KEY.fullmatch(key)
+    found = period_if_named(key)
     if found is None:
         raise ValueError(f"no period: {key!r}")
-    return Period(int(found[1]), int(found[2]))
+    return found
+
+
+def period_if_named(key: str) -> Period | None:
+    """The same; None for anything else."""
+    found = KEY.fullmatch(key)
+    return Period(int(found[1]), int(found[2])) if found else None
 
 
 def is_open(

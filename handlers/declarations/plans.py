@@ -14,8 +14,9 @@ from handlers.declarations import excluded, library, works
 from handlers.declarations.kinds import Kind, PlaySource
 from handlers.declarations.numbers import NUMBER
 from handlers.declarations.told import NONE_YET, Extent, asks_how_many
-from storage.declarations import Declaration, Title, Work
+from storage.declarations import Declaration, Work
 from storage.excluded import ExcludedWork, is_listed_at_all
+from storage.known_titles import Title
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,10 @@ def keep(turn: Turn, _kept: KeptTalk, result: Revised | NotDue | Unchangeable) -
         return say("declare/not-due", origin=result.origin)
     if isinstance(result, Unchangeable):
         return showing.one(turn, result.number, Reply("revise/closed"))
+    return _next_version(turn, result)
+
+
+def _next_version(turn: Turn, result: Revised) -> Said:
     before, work, use = result.before, work_in(result.values), use_in(result.values)
     told = worked_out(turn, result.values, before.id)
     filing = _filed_anew(turn, before, work, use, told["standing"].over)

@@ -179,7 +179,7 @@ def kind_in(words: Mapping[str, str]) -> Callable[[Answer], str | None]:
 
 def kind_words(wording: Wording, question: Question[Any]) -> dict[str, str]:
     """Which kind of work each folded word means that may be typed for it, in either language."""
-    labels = [label for one in LANGUAGES for label in wording.labels(question.template, one, {"values": {}})]
+    labels = [label for one in LANGUAGES for label in wording.labels_before(question.template, one)]
     return {
         fold(word): label.key
         for label in labels

@@ -18,8 +18,9 @@ from bot.reading.words import plain
 from bot.turn import Turn
 from handlers.declarations.kinds import PUBLICATIONS, Kind
 from handlers.declarations.periods import Period, period_of
-from storage import declarations
-from storage.declarations import Declaration, Title, Work
+from storage import declarations, known_titles
+from storage.declarations import Declaration, Work
+from storage.known_titles import Title
 
 SHOWN = 3
 """How many known works are offered at once."""
@@ -56,12 +57,12 @@ def of_this_year(turn: Turn) -> Works:
 
 
 def _own(turn: Turn) -> tuple[Title, ...]:
-    return declarations.recent(turn.tx, turn.person.id, None)
+    return known_titles.recent(turn.tx, turn.person.id, None)
 
 
 def _declared(turn: Turn) -> tuple[Title, ...]:
     school = turn.person.school
-    return declarations.recent(turn.tx, turn.person.id, school.school_id if school else None)
+    return known_titles.recent(turn.tx, turn.person.id, school.school_id if school else None)
 
 
 def value_of(work: Title) -> str:

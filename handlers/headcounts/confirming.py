@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from typing import Final
 
+from bot import dialogue
+from bot.messages import Reply
 from bot.question import Answer, Choice, Question, Reader, Unreadable
-from bot.reading import one_of_values, some_text
+from bot.reading import fold, one_of_values, some_text
 from bot.talk import Talk
 from bot.turn import Conversation, Said, Turn, say
 from handlers.declarations.periods import period_of
-from handlers.headcounts.lines import Line, Words, lines_of, words_of
+from handlers.headcounts.counts import Words, words_of
+from handlers.headcounts.lines import Line, lines_of
 from handlers.headcounts.matching import (
     MOST_ASKED,
     Known,
     Match,
+    Matching,
     Reading,
+    corrected,
     matched,
     read,
     settled,
 )
+from handlers.school_names import WORD
 from handlers.support import IN_CHARGE
 from storage import headcounts
 from storage.headcounts import Site
@@ -31,13 +39,19 @@ LONGEST: Final = 20_000
 RIGHT: Final = "right"
 """The choice that says that all numbers shown are right."""
 NONE_OF_THEM: Final = "none"
+WHICH: Final = "which-"
+"""How the questions which school is meant are named."""
+LATELY: Final = timedelta(days=1)
+"""How long a number that was confirmed may be corrected by a mere line."""
+AT_ONCE: Final = 20_000
+"""Names compared within a turn: some hundredths of a second."""
 SHOWN: Final = 10
 """Schools, and refused lines, on one page."""
 
 
 def _lines_reader() -> Reader[str]:
     """Lines as they are written; what they say is found with the schools at hand."""
-    text = some_text(max=LONGEST, paragraphs=True)
+    text = some_text(max=LONGEST, paragraphs=True, skips=True)
 
     def read_text(answer: Answer) -> str:
         return RIGHT if answer.value == RIGHT else text.read(answer)
@@ -56,9 +70,11 @@ async def count(talk: Talk, turn: Turn) -> Reading | None:
         return None
     text = await talk.ask(LINES, check=partial(_refuse_useless, turn), also=partial(_listed, turn, known))
     lines = lines_in(turn, text)
+    told = _matched(turn, lines)
+    over = corrected(told)
     matches = [
-        await _settle(talk, match, number)
-        for number, match in enumerate(_doubts_bounded(matched(lines, known.sites)))
+        match if number in over else await _settle(talk, match, number)
+        for number, match in enumerate(_doubts_bounded(told))
     ]
     found = read(lines, matches, known)
     if not found.rows:
@@ -71,6 +87,9 @@ def keep(turn: Turn, _kept: KeptTalk, found: Reading | None) -> Said:
     """Keeps what was confirmed, until the school year ends or somebody confirms something else."""
     if found is None:
         return say("headcount/none")
+    if not found.rows:
+        again = dialogue.begin(turn, HEADCOUNT, {})
+        return replace(again, replies=(Reply("headcount/not-understood", _refused(found)), *again.replies))
     numbers = {row.site.id: row.numbers for row in found.rows}
     headcounts.confirm(turn.tx, numbers, year_of(turn), turn.person.id, turn.now)
     sites = turn.once(known_to)
@@ -92,7 +111,7 @@ def year_of(turn: Turn) -> int:
 
 def lines_in(turn: Turn, text: str) -> tuple[Line, ...]:
     """What a message says of head counts; of a button, that all is right."""
-    return (Line(1, "", everywhere=True),) if text == RIGHT else lines_of(text, turn.once(_words))
+    return (Line(1, "", everywhere=True),) if text == RIGHT else turn.once(_Lines(text))
 
 
 def tells_counts(turn: Turn, text: str) -> bool:
@@ -100,15 +119,36 @@ def tells_counts(turn: Turn, text: str) -> bool:
     return any(line.everywhere for line in lines_in(turn, text)) or names_schools(turn, text)
 
 
-def names_schools(turn: Turn, text: str) -> bool:
+def names_schools(turn: Turn, text: str, *, surely: bool = False) -> bool:
     """Whether it tells the head count of a school of theirs, by its name, its place in the list, or as the only one.
 
-    A mere number that is that of a button means the button.
+    A mere number that is that of a button means the button. `surely`: a name that is but much like it will not do.
     """
-    told = matched(lines_in(turn, text), turn.once(known_to).sites)
-    usable = (one.line for one in told if one.sites and not one.fault)
+    told = _matched(turn, lines_in(turn, text))
+    usable = (one.line for one in told if one.sites and not one.fault and not (surely and one.guessed))
     buttons = len(turn.person.offered)
     return any(one.name or one.at or (one.numbers and one.numbers.total > buttons) for one in usable)
+
+
+def speaks_of_counts(turn: Turn, text: str) -> bool:
+    """Whether it says that it is about head counts, or comes soon after some, and tells some.
+
+    « Pour les effectifs : Tilleuls 14 », or after they were confirmed « je me suis trompée, Tilleuls 15 ».
+    """
+    is_about = turn.once(_words).topic & set(WORD.findall(fold(text)))
+    if is_about or not names_schools(turn, text, surely=True):
+        return bool(is_about) and names_schools(turn, text)
+    return headcounts.confirmed_by(turn.tx, turn.person.id, turn.now - LATELY)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Reads a message; for `Turn.once`."""
+
+    text: str
+
+    def __call__(self, turn: Turn) -> tuple[Line, ...]:
+        return lines_of(self.text, turn.once(_words))
 
 
 def _words(turn: Turn) -> Words:
@@ -117,12 +157,19 @@ def _words(turn: Turn) -> Words:
 
 def _refuse_useless(turn: Turn, text: str) -> None:
     known, lines = turn.once(known_to), lines_in(turn, text)
-    if not lines:
+    matches = _matched(turn, lines)
+    found = read(lines, matches, known)
+    if not found.rows and not found.refused:
         raise Unreadable("headcount/no-number")
-    found = read(lines, matched(lines, known.sites), known)
-    if not found.rows and not any(one.sites and not one.sure for one in matched(lines, known.sites)):
-        refused = found.refused
-        raise Unreadable("headcount/not-understood", refused=refused[:SHOWN], more=len(refused[SHOWN:]))
+    if not found.rows and not any(one.sites and not one.sure for one in matches):
+        raise Unreadable("headcount/not-understood", **_refused(found))
+
+
+def _matched(turn: Turn, lines: tuple[Line, ...]) -> tuple[Match, ...]:
+    """The schools that they mean; where there is much to compare, beside the turn, or it would keep others waiting."""
+    sites = turn.once(known_to).sites
+    is_long = len(lines) * len(sites) > AT_ONCE
+    return turn.prepared(Matching(lines, sites)) if is_long else matched(lines, sites)
 
 
 def _doubts_bounded(matches: Sequence[Match]) -> Sequence[Match]:
@@ -136,7 +183,7 @@ async def _settle(talk: Talk, match: Match, number: int) -> Match:
     if match.sure or match.fault:
         return match
     sites = {str(site.id): site for site in match.sites}
-    which = Question(f"which-{number}", "headcount/ask-which", _one_of(sites))
+    which = Question(f"{WHICH}{number}", "headcount/ask-which", _one_of(sites))
     picked = await talk.ask(
         which,
         {"line": match.line.number, "name": match.line.name},
@@ -168,10 +215,14 @@ def _listed(turn: Turn, known: Known) -> Mapping[str, object]:
             "by": known.confirmed[site.id].by if site.id in known.confirmed else None,
             "at": known.confirmed[site.id].at if site.id in known.confirmed else None,
         }
-        for site in ordered[:SHOWN]
+        for site in sorted(ordered[:SHOWN], key=lambda site: site.number)
     ]
     year = year_of(turn)
     return {"schools": shown, "more": len(ordered[SHOWN:]), "year": year, "any": bool(known.listed)}
+
+
+def _refused(found: Reading) -> dict[str, object]:
+    return {"refused": found.refused[:SHOWN], "more": len(found.refused[SHOWN:])}
 
 
 def _shown(found: Reading) -> dict[str, object]:

@@ -8,7 +8,7 @@ from bot.question import Question
 from bot.reading import one_of_values
 from bot.talk import Talk
 from bot.turn import Conversation, Said, Turn, say
-from storage import erasing, people
+from storage import erasing, roles
 from storage.states import Role
 from storage.talks import KeptTalk
 
@@ -17,7 +17,7 @@ SURE = Question("sure", "erase/ask-sure", one_of_values("yes"), confirms=True)
 
 async def erase(talk: Talk, turn: Turn) -> bool:
     """Whether to do it: never to the last operator, or nobody would be left to take up what people ask."""
-    if people.in_role(turn.tx, Role.OPERATOR) == (turn.person.id,):
+    if roles.holders(turn.tx, Role.OPERATOR) == (turn.person.id,):
         return False
     stays = erasing.counts(turn.tx, turn.person.id)
     await talk.ask(SURE, {**stays, "roster": bool(turn.person.places), **_responsible(turn)})

@@ -9,8 +9,10 @@ from bot.messages import Button, Call, Reply
 from bot.turn import Command, Said, Turn
 from faq.entry import Entry
 from faq.matcher import Outcome
+from handlers.corrections import meanwhile
 from handlers.questions import memory, replies, small_talk
 from handlers.questions.found import Found, found_in
+from handlers.wishes import heeding
 from storage import enquiries
 
 
@@ -24,6 +26,8 @@ def answer_in_passing(turn: Turn) -> Said | None:
     found = found_in(turn)
     if small_talk.is_worth_a_word(turn):
         return _meet(turn, found)
+    if found.outcome == "wish":
+        return heeding.heed(turn, found.ids[0])
     entries = _answering(turn, found)
     if found.outcome != "answer" or not entries:
         return None
@@ -75,20 +79,30 @@ def _partly(found: Found) -> tuple[Reply, ...]:
 
 
 def _ask_back(turn: Turn, found: Found) -> Said:
-    entries = _known(turn, found.ids)
-    if not entries:
+    choices = [one for one in found.ids if one in turn.entries or heeding.offered(turn, one)]
+    if not choices:
         return _own_up(turn, found)
     enquiry = memory.keep(turn, found) or ""
-    buttons = tuple(_choice(turn, one, f"{enquiry}.{one.id}" if enquiry else one.id) for one in entries)
-    return Said((Reply("questions/which", {"enquiry": enquiry}, buttons),))
+    buttons = tuple(filter(None, (_choice(turn, one, enquiry) for one in choices)))
+    return meanwhile(turn, Said((Reply("questions/which", {"enquiry": enquiry}, buttons),)))
 
 
-def _choice(turn: Turn, one: Entry, argument: str) -> Button:
-    return Button(one.answer(turn.language).title, str(Call("entry", argument)))
+def _choice(turn: Turn, named: str, enquiry: int | str) -> Button | None:
+    """The button of an entry or of a wish."""
+    entry = turn.entries.get(named)
+    if entry is None:
+        return heeding.offered(turn, named)
+    return Button(
+        entry.answer(turn.language).title, str(Call("entry", f"{enquiry}.{named}" if enquiry else named))
+    )
 
 
 def _meet(turn: Turn, found: Found) -> Said:
     return small_talk.meet(turn, next(iter(found.ids), "")) or _own_up(turn, found)
+
+
+def _heed(turn: Turn, found: Found) -> Said:
+    return heeding.heed(turn, next(iter(found.ids), "")) or _own_up(turn, found)
 
 
 def _own_up(turn: Turn, found: Found) -> Said:
@@ -114,6 +128,7 @@ def _keep_answered(turn: Turn, found: Found, entries: list[Entry]) -> int | None
 
 SAYING: Final[Mapping[Outcome, Callable[[Turn, Found], Said]]] = {
     "answer": _answer,
+    "wish": _heed,
     "ask_back": _ask_back,
     "small_talk": _meet,
     "unknown": _own_up,

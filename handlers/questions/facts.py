@@ -26,16 +26,22 @@ CHARGES: Final[Mapping[Role, Audience]] = {
 
 
 def facts_of(turn: Turn) -> Mapping[str, Any]:
-    """All that an answer may use; of somebody unproven only that they call themselves a parent, or a child theirs."""
-    if not turn.known:
-        says_parent = introduced(turn.heard.text) is Side.PARENT
-        return {**UNKNOWN, "role": Audience.PARENT} if says_parent else UNKNOWN
+    """All that an answer may use; of somebody unproven only that they call themselves a parent, or a child theirs.
+
+    The next deadline is everybody's to know.
+    """
     current = periods.period_of(turn.today)
-    school = turn.person.school
-    return {
+    public = {
         **UNKNOWN,
         "next_deadline": on_day(current.deadline, turn.language),
         "days_left": (current.deadline - turn.today).days,
+    }
+    if not turn.known:
+        says_parent = introduced(turn.heard.text) is Side.PARENT
+        return {**public, "role": Audience.PARENT} if says_parent else public
+    school = turn.person.school
+    return {
+        **public,
         "school": school.school if school else None,
         "sector": school.sector if school else None,
         "role": audience_of(turn.person),

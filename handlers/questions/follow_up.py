@@ -38,10 +38,15 @@ def last_answer(turn: Turn) -> tuple[Reply, ...]:
     entry = turn.entries.get(enquiry.entry or "") if enquiry else None
     if enquiry is None or entry is None or enquiry.language == turn.language:
         return ()
-    if any(one["press"].startswith("!roster-apply") for one in turn.person.offered):
-        return ()  # a list lies before them, and comes again
+    if list_lies_there(turn):
+        return ()
     enquiries.answered_with(turn.tx, enquiry.id, entry.id, turn.language)
     return replies.answers(turn, [entry], enquiry.id)
+
+
+def list_lies_there(turn: Turn) -> bool:
+    """Whether a list of people lies before them to be applied: it comes again, and nothing else with it."""
+    return any(one["press"].startswith("!roster-apply") for one in turn.person.offered)
 
 
 def _further(turn: Turn, enquiry: Enquiry) -> Reply | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.messages import Button, Call, Reply
-from bot.turn import Turn, label_of
+from bot.turn import Turn, label_of, refusal
 from faq.entry import Answer, Entry
 from faq.guides import Guides
 from handlers.questions.facts import facts_of
@@ -72,8 +72,9 @@ def _flow(turn: Turn, entries: Sequence[Entry]) -> tuple[Button, ...]:
 
 
 def _offer(turn: Turn, ability: str, argument: str = "", key: str = "") -> tuple[Button, ...]:
-    """The button that begins an ability, named by what it does; none where there is no such ability."""
-    if ability not in turn.house.abilities:
+    """The button that begins an ability, named by what it does; none where there is no such ability for the sender."""
+    found = turn.house.abilities.get(ability)
+    if found is None or (turn.known and refusal(turn, found)):
         return ()
     label = label_of(turn, ability, key) or turn.house.wording.text(f"{ability}/command", turn.language, {})
     return (Button(label, str(Call(ability, argument))),)

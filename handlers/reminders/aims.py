@@ -7,9 +7,8 @@ from enum import StrEnum
 from typing import Final
 
 from handlers.reports.views import Reach, View
-from storage.campaigns import Aim, Campaign
-from storage.people import Person
-from storage.states import Audience, Role, Standing
+from storage.campaigns import Aim
+from storage.states import Audience, Standing
 
 
 class Whom(StrEnum):
@@ -18,6 +17,8 @@ class Whom(StrEnum):
     STAFF = "staff"
     """Who have sent nothing, whether they have a draft or not."""
     DRAFTS = "drafts"
+    DECLARED = "declared"
+    """Who are thanked, and may add other copies."""
     ABSENT = "absent"
     IN_CHARGE = "in-charge"
 
@@ -25,10 +26,11 @@ class Whom(StrEnum):
 AUDIENCES: Final[Mapping[Whom, tuple[Audience, Standing | None]]] = {
     Whom.STAFF: (Audience.STAFF, None),
     Whom.DRAFTS: (Audience.STAFF, Standing.DRAFT),
+    Whom.DECLARED: (Audience.STAFF, Standing.DECLARED),
     Whom.ABSENT: (Audience.ABSENT, None),
     Whom.IN_CHARGE: (Audience.IN_CHARGE, None),
 }
-IN_OWN_SCHOOL: Final = (Whom.STAFF, Whom.DRAFTS, Whom.ABSENT)
+IN_OWN_SCHOOL: Final = (Whom.STAFF, Whom.DRAFTS, Whom.DECLARED, Whom.ABSENT)
 """Whoever is responsible of a school reminds its people, and not themself."""
 
 
@@ -42,12 +44,5 @@ def aim_of(whom: Whom, view: View, period: str) -> Aim:
 
 def whom_of(aim: Aim) -> str:
     """What an audience goes by, of the plan's campaigns too."""
-    return Whom.DRAFTS if aim.standing is Standing.DRAFT else aim.audience.value
-
-
-def inside(person: Person, campaign: Campaign) -> bool:
-    """Whether it is for a school that somebody is responsible of: there no group is too small."""
-    school_id = campaign.aim.school_id
-    return school_id is not None and any(
-        place.role is Role.SCHOOL_ADMIN and place.school_id == school_id for place in person.places
-    )
+    chosen = (whom for whom, (_, standing) in AUDIENCES.items() if standing and standing is aim.standing)
+    return next(chosen, aim.audience.value)

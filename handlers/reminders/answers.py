@@ -2,115 +2,99 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from bot.heads import signed_heads_of
 from bot.markup import to_plain
 from bot.messages import number_in
+from bot.naming import command_named, is_shown
 from bot.reading.words import fold
 from bot.turn import Command, Said, Turn, say
-from handlers.declarations.declare import DECLARE, WHO
-from handlers.declarations.openings import open_now
+from handlers.declarations.declare import DECLARE
 from handlers.declarations.periods import Period, period_named, period_of
-from handlers.reminders.about import deadline_of
-from handlers.reminders.plan import sending_hours
-from storage import accounts, audiences, campaign_letters, campaigns, declarations, people, reminders, talks
+from handlers.reminders import about
+from handlers.reminders.asked_for import answers_reminder, reminded_lately
+from handlers.reminders.on_record import Asked, account, check
+from handlers.reminders.plan import next_day_on
+from handlers.reminders.wishes import OF_AUDIENCE, WHO
+from storage import campaign_letters, campaigns, people, reminders
+from storage.campaigns import Campaign
 from storage.reminders import REACHED, Past
 from storage.states import Audience, CampaignState, Standing
 from storage.talks import KeptTalk
 
 ACCOUNT: Final = "account"
 """The argument of `done` below a reminder about an account."""
-LATELY: Final = timedelta(days=7)
-"""How long somebody may speak of a reminder without answering it."""
 
 
 def done(turn: Turn, argument: str) -> Said:
-    """Thanks, or what is still missing: « c’est fait » is checked against the record."""
+    """Thanks, or what is still missing: by its button what that asks, else what the last reminder asked for."""
     if argument == ACCOUNT:
-        accounts.say(turn.tx, turn.person.id, period_of(turn.today).year, turn.now)
-        return say("done/account", deadline=period_of(turn.today).deadline)
-    period = _period(turn, argument)
-    standing = audiences.standings(turn.tx, period.key, [turn.person.id]).get(
-        turn.person.id, Standing.NOTHING
-    )
-    return ON_RECORD[standing](turn, period)
+        return account(turn)
+    last = None if argument else reminded_lately(turn)
+    campaign = campaigns.by_id(turn.tx, last.campaign_id) if last else None
+    return check(turn, _audience(turn, last, argument), Asked(_period(turn, last, argument), campaign))
 
 
-def _period(turn: Turn, argument: str) -> Period:
+def _audience(turn: Turn, last: Past | None, argument: str) -> Audience:
+    """That of the last reminder; of none, the first that they belong to."""
+    if last:
+        return last.audience
+    mine = (one for one, roles in OF_AUDIENCE.items() if turn.person.roles & roles)
+    return Audience.STAFF if argument else next(mine)
+
+
+def _period(turn: Turn, last: Past | None, argument: str) -> Period:
     """The one that the button names, or that of the last reminder, or the running one."""
-    last = reminded_lately(turn)
     try:
         return period_named(argument or (last.period if last else ""))
     except ValueError:
         return period_of(turn.today)
 
 
-def _declared(turn: Turn, period: Period) -> Said:
-    sent = sum(one.course.counts for one in declarations.of_person(turn.tx, turn.person.id, period.key))
-    return say("done/declared", period=period, sent=sent)
-
-
-def _said_nothing(_turn: Turn, period: Period) -> Said:
-    return say("done/said-nothing", period=period)
-
-
-def _draft(turn: Turn, period: Period) -> Said:
-    kept = talks.unfinished(turn.tx, turn.person.id, DECLARE.name)
-    named = kept.answers.get(DECLARE.named_by, {}).get("text") if kept else None
-    return say("done/draft", period=period, talk=kept.id if kept else "", named=named)
-
-
-def _nothing(turn: Turn, period: Period) -> Said:
-    sent = declarations.of_person(turn.tx, turn.person.id, period.key)
-    ended = next((one.course.state.value for one in sent), None)
-    return say("done/nothing", period=period, open=period in open_now(turn), uncounted=ended)
-
-
-ON_RECORD: Final = {
-    Standing.DECLARED: _declared,
-    Standing.SAID_NOTHING: _said_nothing,
-    Standing.DRAFT: _draft,
-    Standing.NOTHING: _nothing,
-}
-
-
 def tomorrow(turn: Turn, argument: str) -> Said:
     """The same reminder once more on the next working day; it does not count as unasked."""
-    last = reminded_lately(turn)
-    campaign_id = number_in(argument) or (last.campaign_id if last else 0)
-    past = reminders.of_campaign(turn.tx, campaign_id, turn.person.id)
-    campaign = campaigns.by_id(turn.tx, campaign_id)
-    if (
-        campaign is None
-        or past is None
-        or past.outcome not in REACHED
-        or campaign.state is CampaignState.CANCELLED
-    ):
+    past, campaign = _meant(turn, argument)
+    if campaign is None or past is None or campaign.state is CampaignState.CANCELLED:
         return say("tomorrow/none")
     if not people.wants_reminders(turn.tx, turn.person.id):
-        return say("tomorrow/stopped")
-    at, deadline = _next_day(turn), deadline_of(campaign)
-    if at.date() > deadline:
-        return say("tomorrow/too-late", deadline=deadline)
+        return say("tomorrow/stopped", about=_about(past))
+    settings, deadline = turn.house.settings, about.deadline_of(campaign)
+    at, last_day = next_day_on(settings, settings.zone, turn.today), _last_day(turn, campaign)
+    told = {"about": _about(past), "period": about.period_of(campaign), "deadline": deadline}
+    if at.date() > last_day:
+        open_until = last_day if last_day > deadline else None
+        return say("tomorrow/too-late", open_until=open_until, over=deadline < turn.today, **told)
     reached = people.addresses(turn.tx, turn.person.id)
     here = next((one for one in reached if one.channel == turn.heard.channel), None)
     if here is None:
         return say("tomorrow/none")
     campaign_letters.once_more(turn.tx, campaign, turn.person.id, here, turn.language, at, _end_of(at, turn))
     reminders.postpone(turn.tx, campaign.id, turn.person.id)
-    return say("tomorrow/noted", day=at.date(), deadline=deadline)
+    return say("tomorrow/noted", day=at.date(), **told)
 
 
-def _next_day(turn: Turn) -> datetime:
-    """When reminders leave first on the next working day."""
-    settings = turn.house.settings
-    midnight = datetime.combine(turn.today + timedelta(days=1), time(), settings.zone)
-    return (
-        sending_hours(settings, settings.zone)
-        .next_opening(midnight.astimezone(UTC))
-        .astimezone(settings.zone)
-    )
+def _meant(turn: Turn, argument: str) -> tuple[Past | None, Campaign | None]:
+    """The reminder that the button names, or else the last one, if it reached them."""
+    last = reminded_lately(turn)
+    campaign_id = number_in(argument) or (last.campaign_id if last else 0)
+    past = reminders.of_campaign(turn.tx, campaign_id, turn.person.id)
+    reached = past if past and past.outcome in REACHED else None
+    return reached, campaigns.by_id(turn.tx, campaign_id)
+
+
+def _about(past: Past) -> str:
+    """What it asked for: by its audience, or a draft to be sent."""
+    drafted = past.audience is Audience.STAFF and past.standing is Standing.DRAFT
+    return Standing.DRAFT if drafted else past.audience
+
+
+def _last_day(turn: Turn, campaign: Campaign) -> date:
+    """Of what follows up a deadline, the day on which its period closes."""
+    deadline = about.deadline_of(campaign)
+    closes = about.period_of(campaign).closes(turn.house.settings.grace_days)
+    return closes if campaign.day > deadline else deadline
 
 
 def _end_of(at: datetime, turn: Turn) -> datetime:
@@ -118,25 +102,29 @@ def _end_of(at: datetime, turn: Turn) -> datetime:
 
 
 def reported(turn: Turn, kept: KeptTalk | None) -> Said | None:
-    """Somebody who was reminded lately says that it is done, or, outside any talk, that tomorrow will do."""
-    if not turn.known or not turn.person.roles & WHO or (kept and kept.conversation != DECLARE.name):
+    """Somebody who was reminded lately says that it is done, or that tomorrow will do."""
+    if not turn.known or not turn.person.roles & WHO:
         return None
-    meant = (DONE,) if kept else (DONE, TOMORROW)
-    named = next((ability for ability in meant if _says(turn, ability)), None)
-    last = reminded_lately(turn) if named else None
-    return named.answer(turn, "" if last.audience is Audience.STAFF else ACCOUNT) if named and last else None
+    named = next((ability for ability in (DONE, TOMORROW) if _says(turn, ability)), None)
+    if named is None or _means_another(turn, kept, named) or reminded_lately(turn) is None:
+        return None
+    return named.answer(turn, "")
+
+
+def _means_another(turn: Turn, kept: KeptTalk | None, named: Command) -> bool:
+    """Whether a button just shown is called so; or it may be an answer or a command, and is said to no reminder."""
+    text = turn.heard.text
+    answers = kept is not None and not (named is DONE and kept.conversation == DECLARE.name)
+    return (kept is None and is_shown(turn, text)) or (
+        (answers or command_named(turn, text) is not None) and not answers_reminder(turn)
+    )
 
 
 def _says(turn: Turn, ability: Command) -> bool:
-    words = turn.house.wording.words("reminders/said", ability.name)
-    return fold(to_plain(turn.heard.text)).rstrip(" .!") in map(fold, words)
-
-
-def reminded_lately(turn: Turn) -> Past | None:
-    """The last reminder about declaring or an account that the sender has had within a week."""
-    past = reminders.of_person(turn.tx, turn.person.id)
-    mine = (one for one in past if one.audience in (Audience.STAFF, Audience.ABSENT))
-    return next((one for one in mine if one.outcome in REACHED and turn.now - one.at <= LATELY), None)
+    """By a letter also above a mere signature."""
+    words = frozenset(map(fold, turn.house.wording.words("reminders/said", ability.name)))
+    heads = signed_heads_of(turn.heard.text) if turn.heard.envelope else ()
+    return any(fold(to_plain(one)) in words for one in (turn.heard.text, *heads))
 
 
 DONE: Final = Command("done", done, WHO, listed=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Final
 
@@ -20,7 +20,7 @@ from handlers.declarations.periods import Period, period_named
 from handlers.reminders.about import deadline_for, rule_for
 from handlers.reminders.aims import IN_OWN_SCHOOL, Whom, aim_of
 from handlers.reminders.plan import USEFUL_FOR
-from handlers.reminders.previews import leaving, preview
+from handlers.reminders.previews import leaving, preview, tomorrow
 from handlers.reports.asking import NAMED, SHOWN
 from handlers.reports.views import View, view_at, views_of
 from handlers.support.charge import IN_CHARGE
@@ -32,6 +32,7 @@ log = structlog.get_logger()
 
 MISSING: Final = "missing"
 """Begins the argument of a button that goes straight to the preview for those who have sent nothing."""
+STRAIGHT: Final = {MISSING: Whom.STAFF, "drafts": Whom.DRAFTS, "incharge": Whom.IN_CHARGE}
 LONGEST_NOTE: Final = 300
 RULE: Final = "hand"
 
@@ -43,7 +44,8 @@ WHOM_HERE = Question(
     "whom", "campaign/ask-whom-here", Reader(lambda answer: Whom(_here.read(answer)), _here.choices)
 )
 NOTE = Question("note", "campaign/ask-note", optional(some_text(max=LONGEST_NOTE)))
-RECAP = Question("recap", "campaign/recap", one_of_values("send"), confirms=True)
+TOMORROW: Final = "tomorrow"
+RECAP = Question("recap", "campaign/recap", one_of_values("send", TOMORROW), confirms=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,10 @@ class Wanted:
     view: View
     period: Period
     note: str | None
+    tomorrow: bool = False
+    """Whether it waits for the next working day."""
+    after: int = 0
+    """The last campaign like it that there was when it was confirmed."""
 
     @property
     def aim(self) -> Aim:
@@ -63,12 +69,13 @@ class Wanted:
 async def campaign(talk: Talk, turn: Turn) -> Wanted | None:
     """What is to be sent to whom; None where it is for people whom the sender does not follow."""
     view = await _ask_place(talk, turn)
-    if view is None:
+    if view is None or (view.inside and talk.seed.get("whom") == Whom.IN_CHARGE):
         return None
     period = await _ask_period(talk, turn)
     values = await _form(view, talk.seed).fill(talk)
     wanted = Wanted(values["whom"], view, period, values["note"])
-    start = leaving(turn)
+    start, later, after = leaving(turn), tomorrow(turn), _after(turn, wanted.aim)
+    is_later = later.begins > start.begins and _useful_until(turn, wanted, later.begins.date())
     confirmed = {
         "whom": wanted.whom.value,
         "view": view,
@@ -76,19 +83,23 @@ async def campaign(talk: Talk, turn: Turn) -> Wanted | None:
         "note": wanted.note,
         "day": start.begins.date(),
         "now": start.now,
-        "after": _after(turn, wanted.aim),
+        "later": later.begins if is_later else None,
+        "after": after,
         "today": turn.today,
     }
-    await talk.ask(RECAP, confirmed, also=lambda: preview(turn, wanted.aim, view, period))
-    return wanted
+    chosen = await talk.ask(RECAP, confirmed, also=lambda: preview(turn, wanted.aim, view, period))
+    return replace(wanted, tomorrow=chosen == TOMORROW, after=after)
 
 
 def seed(_turn: Turn, argument: str) -> Mapping[str, str]:
-    """From `missing` or `missing-school-12.2026-1`, as a button says it."""
+    """From `missing` or `missing-school-12.2026-1`, as a button says it; or `drafts-school-12,school-13`."""
     straight, _, about = argument.partition("-")
     found = NAMED.fullmatch(about)
-    place, period, _ = found.groups() if found else (None, None, "")
-    given = {"whom": Whom.STAFF.value if straight == MISSING else None, "place": place, "period": period}
+    place, period, others = found.groups() if found else (None, None, "")
+    whom = STRAIGHT.get(straight)
+    given = {"whom": whom.value if whom else None, "place": place, "period": period}
+    if place and others.startswith(","):
+        given |= {"place": None, "places": about}
     return {name: value for name, value in given.items() if value}
 
 
@@ -96,18 +107,19 @@ def begin(turn: Turn, _kept: KeptTalk, wanted: Wanted | None) -> Said:
     """Makes the campaign; its letters leave from the next minute on, or when the sending hours begin."""
     if wanted is None:
         return say("campaign/not-yours")
-    start = leaving(turn)
+    start = tomorrow(turn) if wanted.tomorrow else leaving(turn)
     until = _useful_until(turn, wanted, start.begins.date())
     if until is None:
         return say("campaign/too-late", deadline=wanted.period.deadline)
     aim = wanted.aim
-    key = f"hand:{wanted.whom}:{wanted.view.key}:{aim.period}:{_after(turn, aim)}"
+    key = f"hand:{wanted.whom}:{wanted.view.key}:{aim.period}:{wanted.after}"
     new = NewCampaign(key, RULE, aim, start.begins.date(), until, note=wanted.note, made_by=turn.person.id)
     number = campaigns.begin(turn.tx, new, turn.now)
     if number is None:
         return say("campaign/faster")
     log.info("campaign-begun", key=key, by=turn.person.id)
-    return say("campaign/begun", number=number, begins=start.begins, now=start.now, today=turn.today)
+    when = {"begins": start.begins, "now": start.now, "today": turn.today}
+    return say("campaign/begun", number=number, thanks=wanted.whom is Whom.DECLARED, **when)
 
 
 async def _ask_place(talk: Talk, turn: Turn) -> View | None:
@@ -115,9 +127,10 @@ async def _ask_place(talk: Talk, turn: Turn) -> View | None:
     own, given = turn.once(_own), talk.seed.get("place")
     if not own or (given and _view(turn, given) is None):
         return None
-    if len(own) == 1:
+    several = [view for key in talk.seed.get("places", "").split(",") if (view := _view(turn, key))]
+    if len(own) == 1 and not several:
         return _view(turn, given) if given else own[0]
-    choices = [Choice(view.key, _name(turn, view)) for view in own[:SHOWN]]
+    choices = [Choice(view.key, _name(turn, view)) for view in dict.fromkeys((*several, *own[:SHOWN]))]
     known = Known(given) if given else None
     chosen = await talk.ask(
         PLACE, default=known, suggest=lambda: choices, check=lambda key: _is_followed(turn, key)

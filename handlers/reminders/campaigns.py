@@ -2,81 +2,104 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Final
 
 import structlog
 
 from bot.messages import number_in
 from bot.turn import Command, Said, Turn, say
+from handlers.corrections import meanwhile
 from handlers.reminders.brakes import BRAKES
-from handlers.reminders.knowing import known_to
-from handlers.reminders.progress import told
+from handlers.reminders.looking import Look, Seen
+from handlers.reminders.progress import standing_as
+from handlers.reports.views import views_of
 from handlers.support.charge import IN_CHARGE, OPERATORS, answers_for
 from storage import campaigns
 from storage.campaigns import Campaign
-from storage.states import Role
+from storage.states import CampaignState, Role
 
 log = structlog.get_logger()
 
-SHOWN: Final = 5
-"""Campaigns that one message lists."""
 NO_NUMBER: Final = Said(())
 """For the next rule: these words are about no campaign."""
-SURE: Final = "sure"
-"""What a `cancel` is followed by once it has been asked about."""
+CANCEL, SURE = "cancel", "sure"
+"""What is asked about first, and what then follows it."""
+ASKING: Final = {"again": "campaigns/again", "stop": "campaigns/stop-which"}
+"""What only asks: whether one that is paused goes on; whether it is meant, or the sender's own reminders."""
+ASKS_OF: Final = {"again": (CampaignState.PAUSED,), "stop": campaigns.OPEN}
 
 
-def campaigns_(turn: Turn, argument: str) -> Said:
-    """Those that the sender follows; or one by its number, `12`, and what becomes of it, `12-pause`."""
-    number, _, rest = argument.partition("-")
-    verb, _, sure = rest.partition("-")
-    if not number:
-        return _list(turn)
-    if number_in(number) is None:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks for."""
+
+    number: int | None = None
+    """Of one campaign; None: all that they follow."""
+    verb: str = ""
+    """What is to become of it."""
+    sure: bool = False
+
+    @classmethod
+    def read(cls, argument: str) -> Asked | None:
+        """From nothing, `12`, `12-pause` or `12-cancel-sure`; None: these words are about no campaign."""
+        given, _, rest = argument.partition("-")
+        verb, _, sure = rest.partition("-")
+        number = number_in(given)
+        return None if given and number is None else cls(number, verb, sure == SURE)
+
+
+def answer(turn: Turn, argument: str) -> Said:
+    """The campaigns that the sender follows; or one of them, and what becomes of it."""
+    asked = Asked.read(argument)
+    if asked is None:
         return NO_NUMBER
-    found = campaigns.by_id(turn.tx, int(number))
-    if found is None or not _follows(turn, found):
+    if asked.number is None:
+        return list_all(turn)
+    found = campaigns.by_id(turn.tx, asked.number)
+    if found is None or not follows(turn, found):
         return say("campaigns/gone")
-    if verb == "cancel" and sure != SURE and found.state in campaigns.OPEN:
-        return _shown(turn, found, "campaigns/sure")
-    return _acted(turn, found, verb) if verb in BRAKES else _shown(turn, found, "campaigns/one", did=None)
+    if asked.verb == CANCEL and not asked.sure and stands(turn, found) in campaigns.OPEN:
+        return meanwhile(turn, show(turn, found, "campaigns/sure"))
+    if stands(turn, found) in ASKS_OF.get(asked.verb, ()):
+        return meanwhile(turn, show(turn, found, ASKING[asked.verb]))
+    return act(turn, found, asked.verb) if asked.verb in BRAKES else show(turn, found, did=None)
 
 
-def _acted(turn: Turn, found: Campaign, verb: str) -> Said:
+def list_all(turn: Turn) -> Said:
+    """The newest first."""
+    return say("campaigns/list", listed=turn.prepared(Look(views_of(turn.tx, turn.person))))
+
+
+def show(turn: Turn, found: Campaign, template: str = "campaigns/one", **data: object) -> Said:
+    """One campaign as it stands."""
+    page, known = _look(turn, found)
+    now = standing_as(found.state, page.waiting)
+    return say(template, one=replace(page, state=now), known=known, **data)
+
+
+def act(turn: Turn, found: Campaign, verb: str) -> Said:
     """What has become of it, or what stands where somebody was faster."""
+    _look(turn, found)  # a turn that is taken anew for it has done nothing yet
     done = BRAKES[verb](turn.tx, found.id, turn.now)
     now = campaigns.by_id(turn.tx, found.id)
-    said = _shown(turn, now or found, "campaigns/one", did=verb if done else "nothing")
     if done:
         log.info("campaign-changed", how=verb, campaign=found.id, by=turn.person.id)
-    return said
+    return show(turn, now or found, did=verb if done else "nothing")
 
 
-def _list(turn: Turn) -> Said:
-    """The newest first."""
-    places = turn.person.places
-    if turn.person.roles & OPERATORS:
-        newest = campaigns.listed(turn.tx, SHOWN)
-    else:
-        newest = campaigns.listed(
-            turn.tx,
-            SHOWN,
-            school_ids=[one.school_id for one in places if one.role is Role.SCHOOL_ADMIN and one.school_id],
-            centre_ids=[one.centre_id for one in places if one.role is Role.CSS_ADMIN and one.centre_id],
-        )
-    pages = [told(turn.tx, one) for one in newest]
-    asked = [(one.campaign, page.people) for one, page in zip(newest, pages, strict=True)]
-    return say("campaigns/list", listed=list(zip(pages, known_to(turn, asked), strict=True)))
+def stands(turn: Turn, found: Campaign) -> CampaignState:
+    """Done as soon as nothing of it waits."""
+    page, _ = _look(turn, found)
+    return standing_as(found.state, page.waiting)
 
 
-def _shown(turn: Turn, one: Campaign, template: str, **data: object) -> Said:
-    [progress] = campaigns.progress(turn.tx, [one])
-    page = told(turn.tx, progress)
-    [known] = known_to(turn, [(one, page.people)])
-    return say(template, one=page, known=known, **data)
+def _look(turn: Turn, found: Campaign) -> Seen:
+    [seen] = turn.prepared(Look(views_of(turn.tx, turn.person), found.id))
+    return seen
 
 
-def _follows(turn: Turn, one: Campaign) -> bool:
+def follows(turn: Turn, one: Campaign) -> bool:
     """Whether all its people are the sender's to remind: an operator's all, those of the plan included."""
     if turn.person.roles & OPERATORS:
         return True
@@ -86,4 +109,4 @@ def _follows(turn: Turn, one: Campaign) -> bool:
     return one.aim.centre_id is not None and one.aim.centre_id in centres
 
 
-CAMPAIGNS: Final = Command("campaigns", campaigns_, IN_CHARGE, takes_words=True)
+CAMPAIGNS: Final = Command("campaigns", answer, IN_CHARGE, takes_words=True)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Final
 
+from handlers.declarations.declare import DECLARE
 from handlers.declarations.periods import Period
 from handlers.reminders.about import period_of
-from handlers.reminders.matter import Data, Matter
+from handlers.reminders.matter import Data, Matter, places_of, whom
 from handlers.reports.digest import digest_for
 from handlers.reports.report import Line, Report, Terms, read_report
 from handlers.reports.views import Reach, View, views_of
-from storage import audiences, participation
-from storage.states import Role
+from storage import audiences, participation, reminders, talks
+from storage.campaigns import Aim
+from storage.states import Audience, ReminderKind, Role
 
 NAMED: Final = 5
 """People whom a reminder names."""
@@ -21,24 +23,25 @@ NAMED: Final = 5
 def in_charge(matter: Matter) -> Data:
     """Each of their schools, until when it is still open after the deadline, and who is to be reached otherwise."""
     period = period_of(matter.campaign)
-    closes = period.closes(matter.house.settings.grace_days)
-    still_open = period.deadline < matter.today <= closes
     only = matter.campaign.aim.school_id
-    own = {place.school_id: place.school for place in matter.places(Role.SCHOOL_ADMIN) if place.school_id}
+    own = {place.school_id: place.school for place in places_of(matter, Role.SCHOOL_ADMIN) if place.school_id}
     schools = {one: name for one, name in own.items() if only in (None, one)}
     return {
         "schools": [_of_school(matter, one, name or "") for one, name in schools.items()],
-        "open_until": closes if still_open else None,
+        "open_until": period.open_until(matter.today, matter.house.settings.grace_days),
+        "own": _own(matter),
         **_unreached(matter, schools),
     }
 
 
 def _of_school(matter: Matter, school_id: int, name: str) -> Data:
-    counted = participation.of_school(matter.tx, school_id, matter.campaign.aim.period).total
+    since = _terms(matter).since
+    counted = participation.of_school(matter.tx, school_id, matter.campaign.aim.period, since=since).total
     return {
         "name": name,
         "done": counted.took_part,
-        "expected": counted.expected,
+        "expected": counted.out_of,
+        "recent": counted.recent,
         "missing": counted.missing,
         "drafts": counted.drafts,
     }
@@ -61,26 +64,44 @@ def centres(matter: Matter) -> Data:
     return {
         "schools": [_of_line(line) for line in shown],
         "hidden": sum(report.hidden_schools for report in reports),
+        "own": _own(matter),
     }
 
 
 def _of_line(line: Line) -> Data:
-    return {"name": line.name, "done": line.counts.took_part, "expected": line.out_of}
+    counts = line.counts
+    return {"name": line.name, "done": counts.took_part, "expected": line.out_of, "recent": counts.recent}
 
 
 def _of_centres(matter: Matter) -> Iterator[View]:
     only = matter.campaign.aim.centre_id
-    views = (view for view in views_of(matter.tx, matter.person) if view.reach is Reach.CENTRE)
+    views = (view for view in views_of(matter.tx, whom(matter)) if view.reach is Reach.CENTRE)
     return (view for view in views if only in (None, view.id))
 
 
 def digest(matter: Matter) -> Data:
     """What the week has brought, in each school and service centre that they follow."""
     period: Period = period_of(matter.campaign)
-    told = digest_for(matter.tx, matter.person, period, _terms(matter))
+    told = digest_for(matter.tx, whom(matter), period, _terms(matter))
     reports: list[Report] = told["reports"]
     own = [report.view.id for report in reports if report.view.inside and report.view.id]
-    return {"reports": reports, **_unreached(matter, own)}
+    return {"reports": reports, "own": _own(matter), **_unreached(matter, own)}
+
+
+def _own(matter: Matter) -> Data | None:
+    """What those who teach as well have not declared themselves, with the draft that waits; None: nothing is due.
+
+    Nor is it said to who wants no reminders of it.
+    """
+    period, person_id = matter.campaign.aim.period, matter.facts.person_id
+    closes = period_of(matter.campaign).closes(matter.house.settings.grace_days)
+    mine = audiences.facts(matter.tx, Aim(Audience.STAFF, period), [person_id]).get(person_id)
+    if mine is None or not (mine.belongs and mine.open) or matter.today > closes:
+        return None
+    if ReminderKind.DEADLINES in reminders.unwanted_by(matter.tx, person_id):
+        return None
+    draft = talks.unfinished(matter.tx, person_id, DECLARE.name)
+    return {"talk": draft and draft.id}
 
 
 def _terms(matter: Matter) -> Terms:

@@ -54,12 +54,11 @@ def _period(turn: Turn, argument: str) -> Period:
 
 def _facts(turn: Turn, period: Period) -> dict[str, Any]:
     settings = turn.house.settings
-    closes = period.closes(settings.grace_days)
     on_telegram = settings.telegram_token is not None and not settings.telegram_off
     name = settings.telegram_name.removeprefix("@") if on_telegram else ""
     return {
         "period": period,
-        "open_until": closes if period.deadline < turn.today <= closes else None,
+        "open_until": period.open_until(turn.today, settings.grace_days),
         "mail": settings.mail_address if settings.mailing else None,
         "telegram": f"@{name}" if name else None,
     }

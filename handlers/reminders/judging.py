@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Final
 
-import structlog
-
-from bot.messages import Letter
+from bot.alerts import to_operators
+from bot.messages import Letter, Reply
 from bot.turn import House
 from handlers.reminders.about import kind_of
-from handlers.reminders.matter import Matter
+from handlers.reminders.matter import Matter, Overtaken
 from handlers.reminders.pages import Pages
-from storage import audiences, campaigns, reminders
+from storage import audiences, campaign_merged, campaigns, invitations, outbox, reminders
 from storage.audiences import Facts
-from storage.campaign_letters import NEVER, is_asked
+from storage.campaign_letters import is_asked
+from storage.campaign_waiting import NEVER
 from storage.campaigns import Campaign
-from storage.database import Transaction
+from storage.database import Transaction, is_down
 from storage.people import Address
-from storage.reminders import Entry
+from storage.reasons import first
+from storage.reminders import CAP_WINDOW, Entry
 from storage.returned import AGAIN, RETURNED
 from storage.states import CampaignState, ReminderOutcome, Standing
-from storage.verdicts import Elsewhere, Judge, Later, Skip, Verdict
+from storage.verdicts import Elsewhere, Faulty, Judge, Later, Skip, Verdict
 
-log = structlog.get_logger()
-
-LATELY: Final = timedelta(days=6)
-"""Before today: what was sent unasked since then counts."""
+A_MOMENT: Final = timedelta(seconds=5)
+"""After which somebody is looked at again on whom somebody else was just deciding."""
 DONE: Final = {Standing.DECLARED: "declared", Standing.SAID_NOTHING: "said-nothing"}
 """Why somebody who has taken part is not reminded; of others, nothing is left to do: `complete`."""
+
+STAND_FOR_ALL: Final = ("stopped", "unreachable", "enough")
+"""Reasons that hold for any other reminder of that day as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,8 @@ class Case:
     """Whether they have switched off its kind."""
     enough: bool
     """Whether they have had as many unasked messages lately as anybody may."""
-
-
-class PageFaulty(Exception):
-    """A reminder cannot be written: mend what is logged with it, and resume its campaign."""
-
-    def __init__(self, campaign_id: int) -> None:
-        self.campaign_id = campaign_id
+    free: bool = True
+    """Whether nobody else decides on them at this moment, such as another process on another channel."""
 
 
 def judge_for(house: House) -> Judge:
@@ -62,12 +60,9 @@ def judge_for(house: House) -> Judge:
     def judge(tx: Transaction, letters: Sequence[Letter]) -> Sequence[Verdict]:
         now = letters[0].at.astimezone(house.settings.zone)
         cases = tuple(_cases(tx, house, letters, now))
-        try:
-            with tx.begin_nested():
-                verdicts = [_with_page(pages, tx, house, case, now) for case in cases]
-        except PageFaulty as fault:
-            return _pause(tx, fault, letters)
+        verdicts = [_with_page(pages, tx, house, case, now) for case in cases]
         reminders.note(tx, _entries(cases, verdicts, now))
+        _let_go(tx, zip(cases, verdicts, strict=True), now)
         return verdicts
 
     return judge
@@ -79,26 +74,46 @@ def _with_page(pages: Pages, tx: Transaction, house: House, case: Case, now: dat
         return verdict
     try:
         page = pages.page_for(Matter(tx, house, case.campaign, case.facts, now.date()))
+    except Overtaken:
+        return Later(verdict.at + A_MOMENT)
     except Exception as fault:
-        raise PageFaulty(case.campaign.id) from fault
+        if is_down(fault):
+            raise
+        raise Faulty(case.campaign.id, partial(_pause, house, case.campaign.id, now)) from fault
     return replace(verdict, page=page)
 
 
-def _pause(tx: Transaction, fault: PageFaulty, letters: Sequence[Letter]) -> Sequence[Verdict]:
-    """One campaign that fails keeps neither answers nor other campaigns waiting: all are judged again without it."""
-    log.error("campaign-paused", campaign=fault.campaign_id, exc_info=fault.__cause__)
-    campaigns.pause(tx, fault.campaign_id)
-    return [Later(one.at) for one in letters]
+def _let_go(tx: Transaction, judged: Iterable[tuple[Case, Verdict]], now: datetime) -> None:
+    """What was merged into a letter of which nothing is left to say goes in its place."""
+    over: dict[int, list[int]] = defaultdict(list)
+    for case, verdict in judged:
+        if isinstance(verdict, Skip) and verdict.reason not in STAND_FOR_ALL and not is_asked(case.letter):
+            over[case.campaign.id].append(_reminds(case.letter)[1])
+    for campaign_id, people in over.items():
+        campaign_merged.let_go(tx, campaign_id, people, now)
+
+
+def _pause(house: House, campaign_id: int, now: datetime, tx: Transaction) -> bool:
+    """One campaign that fails keeps neither answers nor other campaigns waiting; the operators are written to."""
+    paused = campaigns.pause_faulty(tx, campaign_id)
+    if paused:
+        alert = Reply("campaigns/alert-paused", {"number": campaign_id})
+        outbox.put(tx, to_operators(tx, house.wording, alert), now)
+    return paused
 
 
 def _cases(tx: Transaction, house: House, letters: Sequence[Letter], now: datetime) -> Iterator[Case]:
     """In the order of the letters, of which at most one leaves to each person: the oldest to their address."""
     found = campaigns.by_ids(tx, {_reminds(one)[0] for one in letters})
     people = {_reminds(one)[1] for one in letters}
+    free = reminders.decide_on(tx, people)
     facts = _facts(tx, found, letters)
     unwanted = reminders.who_does_not_want(tx, people)
-    since = datetime.combine(now.date() - LATELY, time(), now.tzinfo)
-    reached = reminders.unasked_since(tx, people, since)
+    since = datetime.combine(now.date() - CAP_WINDOW, time(), now.tzinfo)
+    reached, invited = (
+        reminders.unasked_since(tx, people, since),
+        invitations.how_many_since(tx, people, since),
+    )
     for one in letters:
         campaign, person_id = found[_reminds(one)[0]], _reminds(one)[1]
         # The campaign itself does not count: a letter may be tried again.
@@ -108,7 +123,8 @@ def _cases(tx: Transaction, house: House, letters: Sequence[Letter], now: dateti
             campaign,
             facts.get((campaign.id, person_id)),
             (person_id, kind_of(campaign)) in unwanted,
-            not is_asked(one) and len(others) >= house.settings.unasked_a_week,
+            not is_asked(one) and len(others) + invited.get(person_id, 0) >= house.settings.unasked_a_week,
+            person_id in free,
         )
 
 
@@ -132,6 +148,8 @@ def _verdict(case: Case) -> Verdict:
         return Skip("cancelled")
     if case.campaign.state is CampaignState.PAUSED:
         return Later(NEVER)
+    if case.facts and not case.free:
+        return Later(case.letter.at + A_MOMENT)
     if reason := _why_not(case):
         return Skip(reason)
     at = case.facts.at if case.facts else None
@@ -140,19 +158,21 @@ def _verdict(case: Case) -> Verdict:
 
 
 def _why_not(case: Case) -> str | None:
-    """Why it does not leave; the first reason counts."""
+    """Why it does not leave."""
     facts = case.facts
     if facts is None or not facts.belongs:
         return "left"
     done = DONE.get(facts.standing, "complete") if facts.standing else "complete"
-    reasons = (
-        ("stopped", not facts.reminders),
-        ("unwanted", case.unwanted),
-        (done, not facts.open),
-        ("unreachable", facts.at is None),
-        ("enough", case.enough),
+    chosen = case.campaign.aim.standing is not None and done == "complete"
+    return first(
+        {
+            "other-standing" if chosen else done: not facts.open,
+            "stopped": not facts.reminders,
+            "unwanted": case.unwanted,
+            "unreachable": facts.at is None,
+            "enough": case.enough,
+        }
     )
-    return next((reason for reason, holds in reasons if holds), None)
 
 
 def _entries(cases: Sequence[Case], verdicts: Sequence[Verdict], now: datetime) -> Iterator[Entry]:
@@ -174,6 +194,7 @@ def _entry(case: Case, verdict: Letter | Skip, now: datetime) -> Entry:
         verdict.reason if isinstance(verdict, Skip) else _remark(case.letter),
         None if skipped else case.letter.channel,
         case.letter.id,
+        is_asked(case.letter),
     )
 
 

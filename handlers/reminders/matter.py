@@ -31,16 +31,22 @@ class Matter:
     def language(self) -> str:
         return self.facts.language or DEFAULT_LANGUAGE
 
-    @property
-    def person(self) -> Person:
-        """Whom it reminds; they were found in this transaction."""
-        found = people.by_id(self.tx, self.facts.person_id)
-        assert found  # noqa: S101
-        return found
 
-    def places(self, role: Role) -> list[Place]:
-        """Where the person has that role."""
-        return [place for place in self.person.places if place.role is role]
+class Overtaken(Exception):
+    """What was true of somebody a moment ago is so no more: it is to be judged anew."""
+
+
+def whom(matter: Matter) -> Person:
+    """Whom it reminds, read for pages that need more than the facts; raises Overtaken where they are gone."""
+    found = people.by_id(matter.tx, matter.facts.person_id)
+    if found is None:
+        raise Overtaken
+    return found
+
+
+def places_of(matter: Matter, role: Role) -> list[Place]:
+    """Where the person has that role."""
+    return [place for place in whom(matter).places if place.role is role]
 
 
 Data = dict[str, Any]

@@ -10,13 +10,14 @@ from bot.messages import Page, Reply
 from handlers.declarations.declare import DECLARE
 from handlers.reminders.about import deadline_of, kind_of, period_of
 from handlers.reminders.following import centres, digest, in_charge
-from handlers.reminders.matter import Data, Matter, Told
+from handlers.reminders.matter import Data, Matter, Overtaken, Told, places_of, whom
+from handlers.reminders.plan import next_day_on
 from storage import audiences, headcounts, people, talks
 from storage.states import Audience, ReminderKind, Role, Standing
 
 
 def page_for(matter: Matter) -> Page:
-    """The reminder as it is read."""
+    """The reminder as it is read; raises Overtaken."""
     template, told = _template(matter)
     reply = Reply(f"reminders/{template}", {**_common(matter), **told(matter)})
     return matter.house.wording.page([reply], matter.language)
@@ -42,8 +43,8 @@ class Pages:
 
 
 def _template(matter: Matter) -> tuple[str, Told]:
-    if matter.campaign.aim.audience is Audience.STAFF and matter.facts.standing is Standing.DRAFT:
-        return "draft", _draft
+    if matter.campaign.aim.audience is Audience.STAFF and matter.facts.standing in OF_STANDING:
+        return OF_STANDING[matter.facts.standing]
     if kind_of(matter.campaign) is ReminderKind.DIGEST:
         return "digest", digest
     return TEMPLATES[matter.campaign.aim.audience]
@@ -59,9 +60,17 @@ def _common(matter: Matter) -> Data:
         "period": period_of(campaign),
         "deadline": deadline,
         "days": (deadline - matter.today).days,
+        "again": _can_come_again(matter, deadline),
         "note": campaign.note,
         "by": maker and maker.name,
     }
+
+
+def _can_come_again(matter: Matter, deadline: date) -> bool:
+    """Whether « demain » is of use: not on the eve, nor where only days off are left."""
+    settings = matter.house.settings
+    again = next_day_on(settings, settings.zone, matter.today).date()
+    return (deadline - matter.today).days > 1 and again <= deadline
 
 
 def _nothing(matter: Matter) -> Data:
@@ -71,9 +80,10 @@ def _nothing(matter: Matter) -> Data:
 
 
 def _draft(matter: Matter) -> Data:
-    """The talk that waits, and the title that it is about if it has come so far."""
+    """The talk that waits, and the title that it is about if it has come so far; it may just have been sent."""
     kept = talks.unfinished(matter.tx, matter.facts.person_id, DECLARE.name)
-    assert kept  # noqa: S101 - it was found in this transaction
+    if kept is None:
+        raise Overtaken
     named = kept.answers.get(DECLARE.named_by, {}).get("text")
     return {"draft": {"talk": kept.id, "named": named}}
 
@@ -84,7 +94,7 @@ def _account(matter: Matter) -> Data:
 
 def _headcount(matter: Matter) -> Data:
     """Their schools without a confirmed head count, with how many are on the roster, numbered as they are asked for."""
-    sites = headcounts.sites_of(matter.tx, matter.person)
+    sites = headcounts.sites_of(matter.tx, whom(matter))
     confirmed = headcounts.confirmed(matter.tx, period_of(matter.campaign).year)
     listed = headcounts.listed(matter.tx, [site.id for site in sites])
     unconfirmed = (site for site in sites if site.id not in confirmed)
@@ -102,9 +112,14 @@ def _contacts(matter: Matter) -> Data:
 
 
 def _centre_ids(matter: Matter) -> list[int]:
-    return [place.centre_id for place in matter.places(Role.CSS_ADMIN) if place.centre_id is not None]
+    return [place.centre_id for place in places_of(matter, Role.CSS_ADMIN) if place.centre_id is not None]
 
 
+OF_STANDING: Final[Mapping[Standing | None, tuple[str, Told]]] = {
+    Standing.DRAFT: ("draft", _draft),
+    Standing.DECLARED: ("thanks", _nothing),
+}
+"""Of staff, instead of what is told to all."""
 TEMPLATES: Final[Mapping[Audience, tuple[str, Told]]] = {
     Audience.STAFF: ("nothing", _nothing),
     Audience.ABSENT: ("account", _account),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 from bot.settings.reminders import ReminderSettings
@@ -89,6 +89,12 @@ def leaves_on(settings: ReminderSettings, moment: datetime) -> date:
     return sending_hours(settings, zone).next_opening(moment).astimezone(zone).date()
 
 
+def next_day_on(settings: ReminderSettings, zone: tzinfo, today: date) -> datetime:
+    """When reminders leave first on the next working day, in that zone."""
+    midnight = datetime.combine(today + ONE_DAY, time(), zone)
+    return sending_hours(settings, zone).next_opening(midnight.astimezone(UTC)).astimezone(zone)
+
+
 def _of_year(rule: Rule, year: int, settings: ReminderSettings) -> Iterator[Occasion]:
     days = WorkingDays(settings.school_calendar if rule.in_term else frozenset())
     for period, deadline in rule.deadlines(year):
@@ -151,13 +157,13 @@ def _mondays(_settings: ReminderSettings, deadline: date) -> tuple[int, ...]:
 
 
 RULES: Final = (
-    Rule("declare", Audience.STAFF, ReminderKind.DEADLINES, _every_period, _before),
-    Rule("account", Audience.ABSENT, ReminderKind.ACCOUNT, _first_period, _on(96, 75, 45)),
     Rule("follow-up", Audience.IN_CHARGE, ReminderKind.FOLLOW_UP, _every_period, _follow_up),
     Rule("digest", Audience.IN_CHARGE, ReminderKind.DIGEST, _every_period, _mondays),
     Rule("relay", Audience.CENTRES, ReminderKind.RELAY, _every_period, _on(28, 9), in_term=False),
     Rule("digest-centres", Audience.CENTRES, ReminderKind.DIGEST, _every_period, _mondays, in_term=False),
+    Rule("declare", Audience.STAFF, ReminderKind.DEADLINES, _every_period, _before),
+    Rule("account", Audience.ABSENT, ReminderKind.ACCOUNT, _first_period, _on(96, 75, 45)),
     Rule("headcount", Audience.HEADCOUNT, ReminderKind.REQUESTS, _september, _on(29, 15, 5), in_term=False),
     Rule("contacts", Audience.CONTACTS, ReminderKind.REQUESTS, _august, _on(24, 10), in_term=False),
 )
-"""In the order in which those of one day and one distance go."""
+"""In the order in which those of one day and one distance go: who is in charge reads there how they stand too."""

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from handlers.declarations.periods import Period
 from handlers.reminders.about import period_of
 from handlers.reminders.aims import whom_of
-from storage import centres, people, staff
-from storage.campaigns import OPEN, Campaign, Progress
+from storage import audiences, centres, people, staff
+from storage.campaign_progress import Progress
+from storage.campaigns import OPEN, Campaign
 from storage.database import Transaction
 from storage.states import CampaignState, LetterState, ReminderOutcome
 
 CELLS: Final = 5
 """Signs of a bar."""
 UNREACHABLE: Final = "unreachable"
-UNDONE: Final = ("cancelled", "too-late")
+UNDONE: Final = ("cancelled", "too-late", "not-released")
 """Why people were skipped whom it would have been for."""
 
 
@@ -37,8 +38,10 @@ class Told:
     """Who made it; None: the plan, or somebody who is forgotten."""
     by_hand: bool
     offset: int | None
+    made_at: datetime
     sent: int
     waiting: int
+    """Letters that have still to leave, and people who are not decided on yet."""
     skipped: Mapping[str, int]
     """By reason."""
     merged: int
@@ -75,6 +78,11 @@ class Told:
         return self.state in OPEN
 
 
+def standing_as(state: CampaignState, to_go: int) -> CampaignState:
+    """How it stands: done as soon as nothing has still to leave, which its row says within a minute."""
+    return CampaignState.DONE if state is CampaignState.RUNNING and not to_go else state
+
+
 def told(tx: Transaction, progress: Progress) -> Told:
     """A campaign with its names and counts."""
     campaign, letters, outcomes = progress.campaign, progress.letters, progress.outcomes
@@ -84,23 +92,30 @@ def told(tx: Transaction, progress: Progress) -> Told:
     sent = max(letters.get(LetterState.SENT, 0), reached - dead - in_doubt - progress.to_go)
     maker = people.by_id(tx, campaign.made_by) if campaign.made_by else None
     return Told(
-        campaign.id,
-        campaign.state,
-        whom_of(campaign.aim),
-        _place(tx, campaign),
-        period_of(campaign),
-        campaign.day,
-        maker.name if maker else None,
-        campaign.offset is None,
-        campaign.offset,
-        sent,
-        progress.to_go,
-        {reason: count for reason, count in progress.reasons.items() if reason != UNREACHABLE},
-        outcomes.get(ReminderOutcome.MERGED, 0),
-        progress.reasons.get(UNREACHABLE, 0) + dead,
-        in_doubt,
-        campaign.reason,
+        number=campaign.id,
+        state=standing_as(campaign.state, progress.to_go),
+        whom=whom_of(campaign.aim),
+        place=_place(tx, campaign),
+        period=period_of(campaign),
+        day=campaign.day,
+        by=maker.name if maker else None,
+        by_hand=campaign.offset is None,
+        offset=campaign.offset,
+        made_at=campaign.made_at,
+        sent=sent,
+        waiting=progress.to_go + _undecided(tx, campaign),
+        skipped={reason: count for reason, count in progress.reasons.items() if reason != UNREACHABLE},
+        merged=outcomes.get(ReminderOutcome.MERGED, 0),
+        unreachable=progress.reasons.get(UNREACHABLE, 0) + dead,
+        in_doubt=in_doubt,
+        reason=campaign.reason,
     )
+
+
+def _undecided(tx: Transaction, campaign: Campaign) -> int:
+    """Of one that is being filled, or was held back before it was."""
+    may = campaign.state in (CampaignState.FILLING, CampaignState.PAUSED)
+    return audiences.undecided(tx, campaign.aim, campaign.filled_to) if may else 0
 
 
 def in_full(one: Told) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -14,8 +14,17 @@ from bot.messages import Kind
 from bot.question import Answer
 from bot.talk import Waiting
 from bot.turn import Conversation, Said, Turn, refusal
-from handlers.headcounts.confirming import CONFIRM, HEADCOUNT, names_schools, tells_counts
+from handlers.headcounts.confirming import (
+    CONFIRM,
+    HEADCOUNT,
+    WHICH,
+    lines_in,
+    names_schools,
+    speaks_of_counts,
+    tells_counts,
+)
 from handlers.headcounts.confirming import LINES as COUNTS
+from handlers.headcounts.lines import CORRECTED, is_signature
 from handlers.reminders.asked_for import is_asked_for
 from handlers.roster.contacts import CONTACTS_OF_SCHOOLS, names_directions
 from handlers.roster.contacts import LINES as DIRECTIONS
@@ -30,6 +39,9 @@ ASKED_FOR: Final[tuple[tuple[Conversation, str, Audience, Tells], ...]] = (
 )
 """What a reminder may ask for: the talk, its question that takes lines, and whether a text surely holds such lines."""
 
+UNASKED: Final[Mapping[str, Tells]] = {HEADCOUNT.name: speaks_of_counts}
+"""What a text may begin where no reminder asked for it."""
+
 
 def replied(turn: Turn, kept: KeptTalk | None) -> Said | None:
     """Begins the talk with the lines, or goes on with the one that was asked for them by letter."""
@@ -40,8 +52,10 @@ def replied(turn: Turn, kept: KeptTalk | None) -> Said | None:
     if kept is not None and answered(turn) is None:
         return None
     for ability, question, audience, tells in ASKED_FOR:
-        asked = refusal(turn, ability) is None and is_asked_for(turn, ability.name, audience)
-        if asked and tells(turn, text := _written(turn)):
+        if refusal(turn, ability) is not None:
+            continue
+        tells_it = tells if is_asked_for(turn, ability.name, audience) else UNASKED.get(ability.name)
+        if tells_it and tells_it(turn, text := _written(turn)):
             return _begun(turn, ability, question, text)
     return None
 
@@ -52,16 +66,39 @@ def _begun(turn: Turn, ability: Conversation, question: str, text: str) -> Said:
 
 
 def _told_more(turn: Turn, kept: KeptTalk) -> Said | None:
-    """Lines inside the letter that asked for them, or at the summary others that correct it."""
+    """Lines inside the letter that asked for them, or later on others that correct it; a signature there is none."""
     waiting, text = dialogue.look(turn, kept), _written(turn)
-    at = waiting.question.name if isinstance(waiting, Waiting) else ""
-    by_letter = at == COUNTS.name and turn.heard.envelope is not None and tells_counts(turn, text)
-    corrects = at == CONFIRM.name and names_schools(turn, text)
-    if not (by_letter or corrects):
+    if not isinstance(waiting, Waiting):
         return None
-    before = kept.answers.get(COUNTS.name, {}).get("text") if corrects else None
-    told = _answer(turn, "\n".join(filter(None, (before, text))))
-    accepted = dialogue.accept_all(turn, kept, {COUNTS.name: told})
+    at = waiting.question.name
+    if at == COUNTS.name:
+        by_letter = turn.heard.envelope is not None and tells_counts(turn, text)
+        return _with_lines(turn, kept, text) if by_letter else None
+    told = _correction(turn, waiting, text) if at.startswith((CONFIRM.name, WHICH)) else None
+    if told is not None:
+        before = kept.answers.get(COUNTS.name, {}).get("text") or ""
+        return _with_lines(turn, kept, CORRECTED.join((before, told)))
+    is_nothing = at == CONFIRM.name and is_signature(
+        turn.heard.envelope.whole if turn.heard.envelope else text
+    )
+    return replace(dialogue.go_on_from(turn, kept, waiting), took_answer=True) if is_nothing else None
+
+
+def _correction(turn: Turn, waiting: Waiting, text: str) -> str | None:
+    """The lines that it tells at the summary, « non 8 » of the only school there; None where it tells none."""
+    if names_schools(turn, text):
+        return text
+    found, told = waiting.data.get("rows"), lines_in(turn, text)
+    if not isinstance(found, tuple) or len(found) != 1 or len(told) != 1:
+        return None
+    [row], [line] = found, told
+    is_button = text.strip().isdigit() and int(text) <= len(turn.person.offered)
+    is_count = line.numbers and not line.at and not line.name and not is_button
+    return f"{row.site.number}. {line.written}" if is_count else None
+
+
+def _with_lines(turn: Turn, kept: KeptTalk, text: str) -> Said:
+    accepted = dialogue.accept_all(turn, kept, {COUNTS.name: _answer(turn, text)})
     return replace(dialogue.go_on_from(turn, accepted.kept, accepted.outcome), took_answer=True)
 
 

@@ -1,7 +1,7 @@
 """The abilities around reminders, in the order of the menu."""
 
 from bot.turn import Ability
-from handlers.reminders import answers, by_hand, campaigns, forwardable, why, wishes
+from handlers.reminders import answers, by_hand, campaign_texts, campaigns, forwardable, why, wishes
 
 REMINDERS: tuple[Ability, ...] = (
     wishes.WISHES,
@@ -9,6 +9,7 @@ REMINDERS: tuple[Ability, ...] = (
     answers.TOMORROW,
     why.WHY,
     by_hand.CAMPAIGN,
+    campaign_texts.TEXTS,
     campaigns.CAMPAIGNS,
     forwardable.FORWARDABLE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.addressed import answered
 from bot.messages import number_in
 from bot.turn import Command, Said, Turn, say
 from handlers.reminders.about import deadline_of, kind_of
@@ -13,7 +14,7 @@ from storage.reminders import REACHED, Past
 
 
 def why(turn: Turn, argument: str) -> Said:
-    """About the campaign whose reminder is asked about, or the last one."""
+    """About the campaign whose reminder is asked about, or the last one that came; else why the last one did not."""
     if not turn.known:
         return say("why/unknown")
     past = _past(turn, number_in(argument))
@@ -22,7 +23,7 @@ def why(turn: Turn, argument: str) -> Said:
         return say("why/none", known=bool(turn.person.roles & WHO))
     maker = people.by_id(turn.tx, campaign.made_by) if campaign.made_by else None
     return say(
-        "why/page",
+        "why/page" if past.outcome in REACHED else "why/not-sent",
         past=past,
         kind=kind_of(campaign).value,
         deadline=deadline_of(campaign),
@@ -31,10 +32,11 @@ def why(turn: Turn, argument: str) -> Said:
 
 
 def _past(turn: Turn, campaign_id: int | None) -> Past | None:
-    if campaign_id is not None:
-        return reminders.of_campaign(turn.tx, campaign_id, turn.person.id)
+    sent = answered(turn)
+    if wanted := campaign_id or (sent and sent.campaign_id):
+        return reminders.of_campaign(turn.tx, wanted, turn.person.id)
     past = reminders.of_person(turn.tx, turn.person.id)
-    return next((one for one in past if one.outcome in REACHED), None)
+    return next((one for one in past if one.outcome in REACHED), next(iter(past), None))
 
 
 WHY: Final = Command("why", why, listed=False)

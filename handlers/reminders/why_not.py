@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Final
 
 from storage.belonging import ROLES
 from storage.campaigns import Aim
 from storage.circumstances import Done, Records
+from storage.reminders import CAP_WINDOW
 from storage.states import Audience, CampaignState, ReminderKind, Standing
 
-LATELY: Final = timedelta(days=6)
-"""Before its day: what was sent unasked since then counts."""
 UNKNOWN: Final = "unknown"
 """Nothing that is kept tells why."""
 
@@ -99,7 +98,7 @@ def _is_elsewhere(case: Case) -> bool:
 
 
 def _had_declared(case: Case) -> object:
-    at = case.done.declared_at
+    at = case.done.declared_at if case.aim.standing is not Standing.DECLARED else None
     return case.aim.audience is Audience.STAFF and at and at <= case.moment and at
 
 
@@ -117,12 +116,9 @@ def _is_unreachable(case: Case) -> bool:
 
 
 def _had_enough(case: Case) -> bool:
-    since = case.day - LATELY
-    days = (
-        one.at.astimezone(case.zone).date()
-        for one in case.records.reached
-        if one.campaign_id != case.campaign_id
-    )
+    since = case.day - CAP_WINDOW
+    others = (one.at for one in case.records.reached if one.campaign_id != case.campaign_id)
+    days = (at.astimezone(case.zone).date() for at in (*others, *case.records.invited))
     return sum(since <= day <= case.day for day in days) >= case.at_most
 
 
@@ -151,9 +147,9 @@ REASONS: Final[tuple[tuple[str, bool, Holds], ...]] = (
     ("unwanted", False, lambda case: case.kind in case.records.unwanted),
     ("unreachable", True, _is_unreachable),
     ("paused", False, lambda case: case.state is CampaignState.PAUSED),
-    ("enough", True, _had_enough),
     ("merged", True, _got_another),
+    ("enough", True, _had_enough),
     ("held", True, _was_held),
     ("waiting", False, lambda case: case.waits or case.state is CampaignState.FILLING),
 )
-"""In the order in which they count, with whether the records tell how it was when it was decided."""
+"""In the order in which they count, that of `storage.reasons`, with whether the records tell how it was by then."""

@@ -7,10 +7,16 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
+from bot.addressed import talk_of
+from bot.heads import signed_heads_of
 from bot.messages import Button, Call, Kind
+from bot.reading.texts import is_quoted
 from bot.reading.words import fold
 from bot.turn import Command, Said, Turn, say
 from bot.working_days import ONE_DAY
+from faq.polarity import stops_reminders
+from faq.text import normalise
+from handlers.corrections import UNMEANT, meanwhile, stop
 from handlers.reminders.plan import RULES, Rule, planned
 from storage import people, reminders
 from storage.states import DECLARING_ROLES, Audience, ReminderKind, Role
@@ -28,31 +34,45 @@ OF_AUDIENCE: Final[Mapping[Audience, frozenset[Role]]] = {
 WHO: Final = frozenset(role for roles in OF_AUDIENCE.values() for role in roles)
 A_YEAR: Final = timedelta(days=365)
 TERMINAL: Final = "terminal"
-_REMINDERS: Final = r"(?:bilans?|rappels?|reminders?|digests?|summary)"
+_SOME: Final = r"(?:bilans?|digests?|summary|summaries|resumes?)(?: hebdomadaires?| de la semaine)?"
 _DAYS: Final = r"(?:(?:lun|mar|mercre|jeu|vendre)dis?|(?:mon|tues|wednes|thurs|fri)days?)"
 _FILLER: Final = (
-    r"(?:(?:de|du|des|le|la|les|the|my|mes|me|of|any|all|on|chaque|every|sending|envoyer) |[dm]')*"
+    r"(?:(?:de|du|des|le|la|les|un|une|a|an|the|this|that|these|ce|ca|cette|my|mes|mon|me|moi|of|any|all|on|chaque"
+    r"|every|weekly|just|juste|only|seulement|sending|getting|envoyer|recevoir) |[dm]')*"
 )
 WISHED: Final = re.compile(
-    r"(?:svp |please |je (?:ne )?veux |i want )*"
-    rf"(?:(?:arret\w*|cess\w*|stop|no more|fewer|less|plus|moins) {_FILLER}"
-    rf"(?:{_REMINDERS}|{_DAYS}|courriels?|e?-?mails?|everything|tout)"
-    rf"|(?:pas|rien|no|nothing|(?:i )?don't (?:want|send)) {_FILLER}(?:{_REMINDERS}|{_DAYS})"
+    r"(?:(?:svp|please|merci|thanks|je (?:ne )?veux|i want),? )*"
+    rf"(?:(?:(?:arret\w*|cess\w*|stop|no more|plus|(?:envoye[rz]|send)[- ]?) ?{_FILLER})?{_SOME}"
+    rf"|(?:arret\w*|cess\w*|stop|no more|plus) {_FILLER}(?:{_DAYS}|everything|tout)"
+    rf"|(?:fewer|less|moins) {_FILLER}(?:rappels?|reminders?|{_SOME}|{_DAYS}|courriels?|e?-?mails?|everything)"
+    rf"|(?:pas|rien|no|nothing|(?:i )?don't (?:want|send)|only|just|seulement|juste) {_FILLER}(?:{_SOME}|{_DAYS})"
+    rf"|(?:{_FILLER}){_SOME}"
     r"|(?:tout|toutes?) recevoir|(?:recevoir|receive|get) (?:tout|everything|all))"
-    rf"(?: (?:le|la|les|du|de|on|the|{_DAYS}|svp|stp|please|merci|thanks))*"
+    rf"(?: (?:le|la|les|du|de|on|the|every|chaque|{_DAYS}|svp|stp|please|merci|thanks))*"
     r"(?:,? (?:gardez|garder|garde|keep|mais|but) .{1,60})?"
 )
-"""What somebody says who wants other reminders than they get; folded text."""
+"""What somebody says who wants some of them, or only those; folded text."""
+REMINDERS: Final = "reminders"
+"""The argument of `stop` that means them, and not the talk."""
 NEWEST: Final = "newest"
 """The argument for no channel in particular."""
 
 
 def wishes(turn: Turn, argument: str) -> Said:
     """What stands; or one thing changed: `off-KIND`, `on-KIND`, `via-CHANNEL`, `none`, `all`."""
+    if not argument and _chooses_what_stops(turn):
+        return UNMEANT
     changes, _, what = argument.partition("-")
     if changes in CHANGES:
         CHANGES[changes](turn, what)
     return _shown(turn, changed=changes in CHANGES)
+
+
+def _chooses_what_stops(turn: Turn) -> bool:
+    """« Rappels » to « Que voulez-vous arrêter? » names the button there."""
+    kept = talk_of(turn)
+    asked = any(one["press"] == f"!stop:{REMINDERS}" for one in kept.offered) if kept else False
+    return asked and turn.heard.kind is Kind.TEXT
 
 
 def _switch_off(turn: Turn, named: str) -> None:
@@ -99,7 +119,7 @@ def _shown(turn: Turn, *, changed: bool) -> Said:
     any_wanted = people.wants_reminders(turn.tx, turn.person.id)
     via = people.reminds_on(turn.tx, turn.person.id)
     buttons = (*_switches(turn, kinds), *_ways(turn, via)) if any_wanted else ()
-    return say(
+    stands = say(
         "reminders/wishes",
         *buttons,
         kinds=kinds,
@@ -109,6 +129,7 @@ def _shown(turn: Turn, *, changed: bool) -> Said:
         changed=changed,
         next=_next(turn) if any_wanted and (ReminderKind.DEADLINES, True) in kinds else None,
     )
+    return meanwhile(turn, stands)
 
 
 def _rules(turn: Turn) -> tuple[Rule, ...]:
@@ -116,8 +137,9 @@ def _rules(turn: Turn) -> tuple[Rule, ...]:
 
 
 def _kinds(turn: Turn) -> tuple[ReminderKind, ...]:
-    """What the sender can be sent at all, in the order of the plan."""
-    return tuple(dict.fromkeys(rule.kind for rule in _rules(turn)))
+    """What the sender can be sent at all: about themself first."""
+    mine = {rule.kind for rule in _rules(turn)}
+    return tuple(kind for kind in ReminderKind if kind in mine)
 
 
 def _next(turn: Turn) -> object:
@@ -155,10 +177,16 @@ def _button(turn: Turn, label: str, argument: str) -> Button:
 
 
 def wished(turn: Turn, kept: KeptTalk | None) -> Said | None:
-    """« Plus de courriels svp », « rien le lundi »: outside any talk it leads to what can be switched."""
-    if kept or not turn.known or not turn.person.roles & WHO or turn.heard.kind is not Kind.TEXT:
+    """« Annuler les rappels », at any question; « rien le lundi » outside any talk leads to what can be switched."""
+    text = turn.heard.text
+    if turn.heard.kind is not Kind.TEXT or is_quoted(text):
         return None
-    return wishes(turn, "") if WISHED.fullmatch(fold(turn.heard.text)) else None
+    heads = signed_heads_of(text) if turn.heard.envelope else ()
+    if any(stops_reminders(normalise(one)) for one in (text, *heads)):
+        return stop(turn, REMINDERS)
+    if kept or not turn.known or not turn.person.roles & WHO:
+        return None
+    return wishes(turn, "") if any(WISHED.fullmatch(fold(one)) for one in (text, *heads)) else None
 
 
 WISHES: Final = Command("reminders", wishes, WHO)

@@ -32,7 +32,9 @@ ROOM: Final = 10
 LONGEST_PLACE: Final = 60
 """Characters of a name on a line of the title."""
 LONGEST_NAME: Final = 30
-"""Characters of a school's name on one of two lines."""
+"""Characters of a school's name on one line."""
+TALL, MOST_LINES = 2, 4
+"""Lines of a name from which rows are taller, and at most."""
 DECLARED, NOTHING, DRAFT, REST, BEFORE = "#1f5f8b", "#7fb3d5", "#f2c14e", "#e6e8eb", "#8a9099"
 
 Label = Callable[[str], str]
@@ -53,7 +55,9 @@ def _bars_of(report: Report, label: Label, language: str) -> Figure | None:
     lines = report.lowest[:BARS]
     if len(lines) < LEAST_BARS:
         return None
-    figure = Figure(figsize=(WIDTH, 2.0 + 0.38 * len(lines)), dpi=DPI, layout="constrained")
+    names = [_name(line.name) for line in lines]
+    row = 0.38 if all(name.count("\n") < TALL for name in names) else 0.38 + 0.09 * TALL
+    figure = Figure(figsize=(WIDTH, 2.0 + row * len(lines)), dpi=DPI, layout="constrained")
     axes = figure.add_subplot()
     places, left = range(len(lines)), [0.0] * len(lines)
     for key, colour in (("declared", DECLARED), ("nothing", NOTHING), ("drafts", DRAFT), ("rest", REST)):
@@ -63,7 +67,7 @@ def _bars_of(report: Report, label: Label, language: str) -> Figure | None:
     for place, line in zip(places, lines, strict=True):
         told = label("of").format(line.counts.took_part, line.out_of)
         axes.annotate(told, (101, place), va="center", fontsize=9, annotation_clip=False)
-    axes.set_yticks(list(places), [_name(line.name) for line in lines], fontsize=9)
+    axes.set_yticks(list(places), names, fontsize=9)
     axes.invert_yaxis()
     axes.margins(y=0.01)
     axes.set_xlim(0, 100)
@@ -93,21 +97,27 @@ def _line_of(report: Report, label: Label, language: str) -> Figure | None:
         _draw_before(
             axes, report, end, label("before").format(dates.short_day(period.before.deadline, language))
         )
-    xs, ys = _steps(report.days, period, last)
-    axes.step(xs, ys, where="post", color=DECLARED, linewidth=2.4, label=label("now"))
-    axes.plot(xs[-1:], ys[-1:], "o", color=DECLARED, markersize=6, clip_on=False)
-    where, offset = (xs[-1], ys[-1]), (-6, 6)
-    axes.annotate(str(ys[-1]), where, offset, textcoords="offset points", ha="right", fontweight="bold")
+    _draw_now(axes, *_steps(report.days, period, last), label("now"))
     axes.axhline(report.total.out_of, color=BEFORE, linestyle=":", linewidth=1.2, label=label("expected"))
     axes.axvline(0, color="#c0392b", linewidth=1.2, label=label("deadline"))
     axes.set_xlim(begins, end + 1)
-    axes.set_ylim(0, max(1, report.total.out_of) * 1.12)
+    top = max(1, report.total.out_of)
+    # A line that stays at none lies above the axis, not under it.
+    axes.set_ylim(-0.03 * top, 1.12 * top)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     marked = [*_firsts_of_months(period), period.deadline]
     axes.set_xticks([_day_of(one, period) for one in marked], [_day(one, language) for one in marked])
     _entitle(figure, report, label, "line", language)
     _finish(figure, axes)
     return figure
+
+
+def _draw_now(axes: Any, xs: Sequence[int], ys: Sequence[int], name: str) -> None:
+    """The line, and at its end how many there are."""
+    axes.step(xs, ys, where="post", color=DECLARED, linewidth=2.4, label=name)
+    axes.plot(xs[-1:], ys[-1:], "o", color=DECLARED, markersize=6, clip_on=False)
+    where, offset = (xs[-1], ys[-1]), (-6, 6)
+    axes.annotate(str(ys[-1]), where, offset, textcoords="offset points", ha="right", fontweight="bold")
 
 
 def _draw_before(axes: Any, report: Report, end: int, name: str) -> None:
@@ -149,7 +159,7 @@ def _finish(figure: Figure, axes: Any) -> None:
 
 
 def _name(name: str) -> str:
-    return textwrap.fill(name, LONGEST_NAME, max_lines=2, placeholder="…")
+    return textwrap.fill(name, LONGEST_NAME, max_lines=MOST_LINES, placeholder="…")
 
 
 def _day(day: date, language: str) -> str:

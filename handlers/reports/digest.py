@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from handlers.declarations.periods import Period
 from handlers.reports.report import Report, Terms, read_report
-from handlers.reports.views import ALL, views_of
+from handlers.reports.views import Reach, View, views_of
 from storage.database import Transaction
 from storage.people import Person
 
@@ -19,7 +19,7 @@ def digest_for(tx: Transaction, person: Person, period: Period, terms: Terms) ->
 
     `complete` when nobody is missing anywhere, so that there is nothing to tell.
     """
-    views = (view for view in views_of(tx, person) if view != ALL)
+    views = (view for view in views_of(tx, person) if view.reach is not Reach.ALL)
     reports = sorted((read_report(tx, view, period, terms) for view in views), key=_share)
     return {
         **_facts(period, terms),
@@ -28,9 +28,9 @@ def digest_for(tx: Transaction, person: Person, period: Period, terms: Terms) ->
     }
 
 
-def operators_digest(tx: Transaction, period: Period, terms: Terms) -> dict[str, Any]:
+def operators_digest(tx: Transaction, view: View, period: Period, terms: Terms) -> dict[str, Any]:
     """Page data: the report of all schools, and those where most are missing. Counts everything: some seconds."""
-    report = read_report(tx, ALL, period, terms)
+    report = read_report(tx, view, period, terms)
     return {**_facts(period, terms), "report": report, "lowest": report.lowest[:LOWEST]}
 
 

@@ -44,7 +44,10 @@ class _Centre:
 
 
 def hidden(schools: Sequence[SchoolFigures], together: Figures) -> Hidden:
-    """What is hidden of these schools, ordered by service centre, from whoever is shown all of them and their total."""
+    """What is hidden of these schools, ordered by service centre, from whoever is shown all of them and their total.
+
+    Whoever sees some of them from inside can take them off any total: for such a reader these are the others.
+    """
     centres = [_centre(id_, among) for id_, among in groupby(schools, lambda one: one.school.centre_id)]
     without_total = _without_total(centres)
     whole = not _is_safe(_below(without_total)) or _is_small(together.total.listed)

@@ -10,7 +10,8 @@ from typing import Final
 
 from bot.reading import fold
 from handlers.declarations.periods import Period, is_open
-from handlers.reports.masking import Hidden, hidden
+from handlers.reports.kept_back import hidden_from
+from handlers.reports.masking import Hidden
 from handlers.reports.views import Reach, View
 from storage import participation
 from storage.database import Transaction
@@ -53,15 +54,13 @@ class Line:
 
     @property
     def out_of(self) -> int:
-        """How many are expected; as many as are on the roster where fewer were confirmed, while anybody is missing."""
-        return max(self.counts.expected, self.counts.listed if self.counts.missing else 0)
+        """How many its share is measured by."""
+        return self.counts.out_of
 
     @property
     def share(self) -> int | None:
         """Percent of those expected that took part, whole ones: 100 only when nobody is missing."""
-        return (
-            None if self.hidden or not self.out_of else min(100, 100 * self.counts.took_part // self.out_of)
-        )
+        return None if self.hidden or not self.out_of else 100 * self.counts.took_part // self.out_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +106,20 @@ class Report:
         return (self.period.deadline - self.terms.today).days
 
     @property
+    def open_until(self) -> date | None:
+        """When the period closes, once its deadline has passed and while it is open."""
+        return self.period.open_until(self.terms.today, self.terms.grace_days)
+
+    @property
     def unreached(self) -> tuple[Missing, ...]:
         """Who took no part yet and is reached nowhere here."""
         return tuple(one for one in self.missing if not one.registered)
 
     @property
     def lowest(self) -> tuple[Line, ...]:
-        """The schools with people missing whose figures are shown, the smallest share first."""
-        shown = (one for one in self.schools if one.share is not None and one.counts.missing)
+        """The schools with people missing whose figures are shown, the smallest share first; a closed one has none."""
+        open_ones = (one for one in self.schools if one.counts.expected or not one.confirmed)
+        shown = (one for one in open_ones if one.share is not None and one.counts.missing)
         return tuple(sorted(shown, key=lambda one: (one.share, -one.counts.missing)))
 
     @property
@@ -150,7 +155,7 @@ def _inside(tx: Transaction, view: View, school_id: int, period: Period, terms: 
 def _outside(schools: Sequence[SchoolFigures], view: View, period: Period, terms: Terms) -> Report:
     """All that the reader follows; roles are told of the whole alone, or a school's could be worked out."""
     together, is_open = added(one.figures for one in schools), terms.is_open(period)
-    out = hidden(schools, together)
+    out = hidden_from(view, schools)
     report = Report(
         view,
         period,
@@ -163,15 +168,12 @@ def _outside(schools: Sequence[SchoolFigures], view: View, period: Period, terms
         ),
         _centres(schools, out, is_open),
     )
-    is_whole = view.reach is Reach.ALL or view.of_centre == view.id
-    return report if is_whole else _part(report, schools)
+    return _part(report, schools) if view.is_part else report
 
 
 def _part(report: Report, schools: Sequence[SchoolFigures]) -> Report:
     """One service centre out of all."""
     view = report.view
-    if view.reach is not Reach.CENTRE:
-        return report
     own = tuple(
         line for line, one in zip(report.schools, schools, strict=True) if one.school.centre_id == view.id
     )
@@ -214,7 +216,7 @@ def _line(
     figures: Figures, is_open: bool, name: str = "", centre: str | None = None, hidden: bool = False
 ) -> Line:
     counts = figures.total if is_open else replace(figures.total, drafts=0)
-    shown = Counts(counts.expected, counts.listed) if hidden else counts
+    shown = Counts(counts.expected, counts.listed, unlisted=counts.unlisted) if hidden else counts
     return Line(shown, name, centre, hidden=hidden, confirmed=figures.confirmed)
 
 

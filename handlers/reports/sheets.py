@@ -84,7 +84,7 @@ def _row(words: Words, group: str, line: Line) -> Row:
         if line.role
         else line.name or words["private" if group == "centre" else "all"],
         "confirmed": words["yes" if line.confirmed else "no"],
-        "share": None if line.share is None else min(1.0, line.counts.took_part / line.out_of),
+        "share": None if line.share is None else line.counts.took_part / line.out_of,
     }
     return tuple(told[name] if name in told else _count(words, line, name) for name in COLUMNS)
 

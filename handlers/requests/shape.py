@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from bot import markup
 from bot.filling import Line
@@ -26,9 +26,30 @@ TRIED = "tried"
 """The question in which people say in their own words what they tried."""
 Offer = Callable[[Turn], Sequence[Choice]]
 """Answers to choose from that depend on who asks."""
-NO_OFFERS: Mapping[str, Offer] = MappingProxyType({})
 Instead = Callable[[Values], str | None]
 """The template to say in place of a ticket, where the answers show that none is needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A form that ends in a ticket of kind `name`.
+
+    `NAME/next` says what happens then and, where there is something special to do, `NAME/for-team` says it to the team.
+    """
+
+    name: str
+    steps: tuple[Step, ...]
+    roles: frozenset[Role] | None = None
+    opening: tuple[Reply, ...] = ()
+    """What is said before the first question."""
+    tried: Collection[str] = (TRIED,)
+    """The questions about what was done already."""
+    offers: Mapping[str, Offer] = field(default_factory=dict)
+    schools: Collection[str] = ()
+    """The questions that a school's name answers."""
+    instead: Instead = field(default=lambda _values: None)
+    for_team: bool = True
+    """Whether there is something special to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,43 +59,36 @@ class Asked:
     lines: tuple[Line, ...]
 
 
-def request(
-    name: str,
-    *steps: Step,
-    roles: frozenset[Role] | None = None,
-    tried: Collection[str] = (TRIED,),
-    offers: Mapping[str, Offer] = NO_OFFERS,
-    instead: Instead = lambda _values: None,
-    for_team: bool = True,
-    schools: Collection[str] = (),
-    opening: tuple[Reply, ...] = (),
-) -> Conversation:
-    """A form that ends in a ticket of kind `name`; `tried` are the questions about what was done already.
+def conversation_of(request: Request) -> Conversation:
+    """The request as people meet it. The entries lead to it: the menu would be too long with all of them."""
+    return Conversation(
+        request.name,
+        partial(_fill_in, request),
+        partial(_hand_in, request),
+        request.roles,
+        opening=lambda _turn, _seed: request.opening,
+        listed=False,
+    )
 
-    `schools` are the questions that a school's name answers; `opening` is said before the first.
 
-    `NAME/next` says what happens then and, where there is something special to do, `NAME/for-team` says it to the team.
-    """
+async def _fill_in(request: Request, talk: Talk, turn: Turn) -> Asked | str:
+    """What is asked for, or the template that says why nothing need be."""
+    asked = (_of_a_school(turn, step) if step.name in request.schools else step for step in request.steps)
+    form = Form(tuple(_offered(turn, step, request.offers) for step in asked))
+    values = await form.fill(talk)
+    return request.instead(values) or Asked(await form.confirm(talk, RECAP, values, request=request.name))
 
-    async def fill_in(talk: Talk, turn: Turn) -> Asked | str:
-        asked = (_of_a_school(turn, step) if step.name in schools else step for step in steps)
-        form = Form(tuple(_offered(turn, step, offers) for step in asked))
-        values = await form.fill(talk)
-        return instead(values) or Asked(await form.confirm(talk, RECAP, values, request=name))
 
-    def hand_in(turn: Turn, kept: KeptTalk, asked: Asked | str) -> Said:
-        if isinstance(asked, str):
-            return say(asked, guide=_guides(turn))
-        done = tuple(line for line in asked.lines if line.name in tried)
-        told = tuple(line for line in asked.lines if line.name not in tried)
-        todo = _for_team(turn, name) if for_team else ""
-        matter = f"{support.matter_of(turn, told)}\n\n{todo}".strip()
-        number = support.open_for(turn, kept, name, matter, tried=_in_words(turn, done))
-        said = support.opened(turn, number)
-        return replace(said, replies=(*said.replies, Reply(f"{name}/next", {"guide": _guides(turn)})))
-
-    # The entries lead to it: the menu would be too long with all of them.
-    return Conversation(name, fill_in, hand_in, roles, opening=lambda _turn, _seed: opening, listed=False)
+def _hand_in(request: Request, turn: Turn, kept: KeptTalk, asked: Asked | str) -> Said:
+    if isinstance(asked, str):
+        return say(asked, guide=_guides(turn))
+    done = tuple(line for line in asked.lines if line.name in request.tried)
+    told = tuple(line for line in asked.lines if line.name not in request.tried)
+    todo = _for_team(turn, request.name) if request.for_team else ""
+    matter = f"{support.matter_of(turn, told)}\n\n{todo}".strip()
+    number = support.open_for(turn, kept, request.name, matter, tried=_in_words(turn, done))
+    said = support.opened(turn, number)
+    return replace(said, replies=(*said.replies, Reply(f"{request.name}/next", {"guide": _guides(turn)})))
 
 
 def _in_words(turn: Turn, lines: tuple[Line, ...]) -> str:

@@ -11,7 +11,7 @@ from bot.reading import fold
 from bot.turn import Conversation, Turn
 from handlers.requests import questions as ask
 from handlers.requests.questions import Account
-from handlers.requests.shape import request
+from handlers.requests.shape import Request, conversation_of
 from storage.states import SCHOOL_ROLES, Role
 
 STAFF: Final = frozenset(SCHOOL_ROLES)
@@ -38,42 +38,39 @@ def _own_schools(turn: Turn) -> list[Choice]:
     return [Choice(f"s{number}", name) for number, name in named.items()]
 
 
-REQUESTS: Final[tuple[Conversation, ...]] = (
-    request(
+TABLE: Final = (
+    Request(
         "account-locked",
-        Step(ask.ACCOUNT),
-        Step(ask.ADDRESS, _of_copibec),
-        Step(ask.LOCKED_SINCE, _of_copibec),
-        Step(ask.TRIED, _of_copibec),
+        (
+            Step(ask.ACCOUNT),
+            Step(ask.ADDRESS, _of_copibec),
+            Step(ask.LOCKED_SINCE, _of_copibec),
+            Step(ask.TRIED, _of_copibec),
+        ),
         roles=WITH_ACCOUNT,
         instead=lambda values: ELSEWHERE.get(values["account"]),
     ),
-    request(
+    Request(
         "school-changed",
-        Step(ask.FORMER),
-        Step(ask.NEW, check=_moved),
-        Step(ask.THERE_SINCE),
+        (Step(ask.FORMER), Step(ask.NEW, check=_moved), Step(ask.THERE_SINCE)),
         roles=STAFF,
         offers={"former": _own_schools},
         schools=("former", "new"),
     ),
-    request(
+    Request(
         "questa",
-        Step(ask.FOLLOWED),
-        Step(ask.LISTED),
-        Step(ask.WANTED),
-        Step(ask.SHOWN, lambda values: values.get("wanted", True)),
+        (
+            Step(ask.FOLLOWED),
+            Step(ask.LISTED),
+            Step(ask.WANTED),
+            Step(ask.SHOWN, lambda values: values.get("wanted", True)),
+        ),
         roles=STAFF,
         tried=("followed", "listed"),
         instead=lambda values: None if values["wanted"] else "questa/next",
         opening=(Reply("questa/opening"),),
     ),
-    request(
-        "fees",
-        Step(ask.NOTICE),
-        Step(ask.NUMBER),
-        Step(ask.DOUBT),
-        roles=WITH_ACCOUNT,
-    ),
-    request("other", Step(ask.SUBJECT), Step(ask.MATTER), Step(ask.DONE), for_team=False),
+    Request("fees", (Step(ask.NOTICE), Step(ask.NUMBER), Step(ask.DOUBT)), roles=WITH_ACCOUNT),
+    Request("other", (Step(ask.SUBJECT), Step(ask.MATTER), Step(ask.DONE)), for_team=False),
 )
+REQUESTS: Final[tuple[Conversation, ...]] = tuple(map(conversation_of, TABLE))

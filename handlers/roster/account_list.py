@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.mailing import MailingFault, address_of
+from bot.mailing import is_address
 from handlers.roster.checking import mail_of
 from handlers.roster.lines import HEADINGS_WITHIN, Column, Row, Words, bare, spaced
 from handlers.roster.lines import Line as RosterLine
@@ -136,7 +136,7 @@ def _number(one: Refused) -> int:
 
 def _checked(line: Line, found: Member | None, listed_have: bool, mails: Mapping[int, str]) -> Told | Refused:
     reasons = (
-        (NO_ADDRESS, not _is_address(mails[line.number])),
+        (NO_ADDRESS, not is_address(mails[line.number])),
         (NO_ANSWER, isinstance(line.says, str)),
         (STRANGER, found is None or not found.posts),
         (NOT_EXPECTED, found is not None and not any(post.role in DECLARING_ROLES for post in found.posts)),
@@ -160,13 +160,6 @@ def _without_quarrels(told: Sequence[Told]) -> Iterator[Told | Refused]:
         elif one.person_id not in seen:
             seen.add(one.person_id)
             yield one
-
-
-def _is_address(mail: str) -> bool:
-    try:
-        return mail.isascii() and bool(address_of(mail))
-    except MailingFault:
-        return False
 
 
 HEADINGS: Final = "cli/accounts/headings"

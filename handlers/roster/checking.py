@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.mailing import MailingFault, address_of
+from bot.mailing import is_address
 from handlers.roster.faults import Noted, Reason
 from handlers.roster.lines import Line, Words, bare, folded
 from handlers.roster.scope import Scope
@@ -130,7 +130,7 @@ def _reasons(line: Line, present: Present, scope: Scope, words: Words, sites: Si
 
 def _of_person(line: Line, present: Present, words: Words) -> Iterator[Reason]:
     member = present.member(line.mail)
-    if not _is_address(line.mail):
+    if not is_address(line.mail):
         yield Reason("mail", line.mail) if line.mail else Reason("mail-missing")
     if line.mail in present.forgotten:
         yield Reason("forgotten", line.mail)
@@ -183,13 +183,6 @@ def _wish(line: Line, present: Present, words: Words, sites: Sites) -> Wish:
     assert role  # noqa: S101 - a line without one is refused
     language = words.languages.get(bare(line.language))
     return Wish(line.number, line.mail, line.name, language, _post(line, role, present, site), site)
-
-
-def _is_address(mail: str) -> bool:
-    try:
-        return mail.isascii() and bool(address_of(mail))
-    except MailingFault:
-        return False
 
 
 def _with_two_names(lines: Iterable[Line]) -> Mapping[str, set[str]]:

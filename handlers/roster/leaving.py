@@ -34,12 +34,7 @@ def leaving_of(checked: Checked, present: Present, scope: Scope) -> Leaving:
     ids = {wish.mail: member.id for wish in checked.wishes if (member := present.member(wish.mail))}
     stays = {(ids[wish.mail], wish.post) for wish in checked.wishes if wish.mail in ids}
     stays_in = {(who, post.school, post.centre) for who, post in stays}
-    governed = [
-        (member, post)
-        for member in present.there
-        for post in sorted(member.posts, key=repr)
-        if post.role in ends.get((post.school or "", post.centre), ())
-    ]
+    governed = _governed(present, ends)
     spared = _spared(checked, present)
     closed = tuple(
         (member, post)
@@ -82,6 +77,16 @@ def _roles_that_end(wishes: tuple[Wish, ...], scope: Scope) -> Mapping[SchoolKey
     are_contacts = {wish.post.role for wish in wishes if wish.site} <= CONTACTS_OF
     ends = {key: scope.closes(school) for key, school in known.items()}
     return {key: roles & CONTACTS_OF for key, roles in ends.items()} if are_contacts else ends
+
+
+def _governed(present: Present, ends: Mapping[SchoolKey, frozenset[Role]]) -> tuple[tuple[Member, Post], ...]:
+    """Each role of somebody there that the list could end."""
+    return tuple(
+        (member, post)
+        for member in present.there
+        for post in sorted(member.posts, key=repr)
+        if post.role in ends.get((post.school or "", post.centre), ())
+    )
 
 
 def _spared(checked: Checked, present: Present) -> frozenset[int | str]:

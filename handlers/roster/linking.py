@@ -197,7 +197,7 @@ def welcomed(turn: Turn, person: Person) -> Said:
     heard = replace(turn.heard, proven=True)
     theirs = replace(turn, person=replace(person, linked=True), heard=heard, read={})
     linked = Reply("link/linked", {"person": person})
-    replies = (linked, *menu(theirs).replies)
+    replies = (linked, *menu(theirs, whole=False).replies)
     return Said(replies, language=theirs.language, to_person=person.id, alone=True)
 
 

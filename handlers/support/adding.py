@@ -12,7 +12,7 @@ from bot.turn import Turn
 from handlers.support.charge import at_school
 from handlers.support.opening import described, is_seen, open_ticket, thread_of
 from storage import care, declarations, tickets, versions
-from storage.outbox import Sent
+from storage.sent_letters import Sent
 from storage.states import DeclarationState, Desk, TicketState, TicketStep
 from storage.tickets import Ticket
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.messages import Kind, number_in
 from bot.turn import Command, Said, Turn, say
-from faq.matcher import confident
+from faq.matcher import Match, confident
 from faq.text import looks_like_question
 from handlers.questions import answering
 from handlers.questions.found import Found
@@ -25,6 +25,8 @@ What was `tried` before is the number of the request that they are about.
 """
 SOON: Final = timedelta(hours=1)
 NOT_FOR_THEM: Final = "no"
+TOLD_TO_ANYBODY: Final = "later"
+"""The wish that may well be a word to the team: « j’essaie demain »."""
 
 
 def offer_to_add(turn: Turn, kept: KeptTalk | None) -> Said | None:
@@ -37,11 +39,19 @@ def offer_to_add(turn: Turn, kept: KeptTalk | None) -> Said | None:
 
 
 def _is_for_us(turn: Turn) -> bool:
-    """Whether it is small talk, or a question that the knowledge base has to say something to."""
+    """Whether it is small talk, a wish, or a question that the knowledge base has to say something to."""
     if turn.reading is None or turn.match is None:
         return False
     known = confident(turn.match) or bool(turn.reading.several) or turn.match.outcome == "small_talk"
-    return known or (turn.match.outcome == "ask_back" and looks_like_question(turn.heard.text))
+    return (
+        known
+        or _is_wish(turn.match)
+        or (turn.match.outcome == "ask_back" and looks_like_question(turn.heard.text))
+    )
+
+
+def _is_wish(match: Match) -> bool:
+    return match.outcome == "wish" and match.candidates[0].id != TOLD_TO_ANYBODY
 
 
 def _offered(turn: Turn, ticket: Ticket) -> Said:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.turn import Turn, say
-from storage import care, people, tickets
+from storage import care, people, roles, tickets
 from storage.states import Desk, Role
 from storage.tickets import Ticket
 
@@ -30,7 +30,7 @@ def may_care(turn: Turn, ticket: Ticket) -> bool:
 def answers_for(turn: Turn, school_id: int | None) -> bool:
     """Whether the sender decides about a school and its people: by a place of theirs, or as an operator about any.
 
-    This permits; whom to write to, `people.in_charge_of` tells.
+    This permits; whom to write to, `roles.in_charge_of` tells.
     """
     if turn.person.roles & OPERATORS:
         return True
@@ -49,7 +49,7 @@ def at_school(turn: Turn, number: int) -> bool:
     ticket = tickets.by_id(turn.tx, number)
     if ticket is None or ticket.desk is not Desk.SCHOOL or ticket.school_id is None:
         return False
-    return bool(people.in_charge_of(turn.tx, ticket.school_id, ticket.person_id))
+    return bool(roles.in_charge_of(turn.tx, ticket.school_id, ticket.person_id))
 
 
 def cared_for(turn: Turn, number: int | None) -> Ticket | None:

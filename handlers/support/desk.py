@@ -15,7 +15,7 @@ from handlers.support.asker import shown_as
 from handlers.support.charge import IN_CHARGE, UNKNOWN_TICKET, cared_for, name_of, taken_by_another
 from handlers.support.ending import Over, end_with
 from handlers.support.matters import undecided
-from storage import care, gathered, people
+from storage import care, gathered, people, roles
 from storage.outbox import NewLetter
 from storage.states import TicketState, TicketStep
 from storage.tickets import Ticket
@@ -88,7 +88,7 @@ def school_of(turn: Turn, ticket: Ticket) -> int | None:
     asker = people.by_id(turn.tx, ticket.person_id)
     place = asker.school if asker else None
     school_id = ticket.school_id or (place.school_id if place else None)
-    return school_id if school_id and people.in_charge_of(turn.tx, school_id, ticket.person_id) else None
+    return school_id if school_id and roles.in_charge_of(turn.tx, school_id, ticket.person_id) else None
 
 
 def _passed(turn: Turn, ticket: Ticket, to: str) -> Said | None:

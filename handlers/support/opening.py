@@ -8,7 +8,7 @@ from dataclasses import replace
 import structlog
 
 from bot import dialogue, markup
-from bot.alerts import alert_operators, alert_responsibles
+from bot.alerts import alert_operators
 from bot.anonymity import CALLED, CHILD, NAME, OWNING, TIED
 from bot.blanking import BLANK
 from bot.filling import Line
@@ -64,27 +64,13 @@ def as_written(turn: Turn, kept: KeptTalk, question: str, matter: str) -> str:
     return words[:LONGEST_MATTER]
 
 
-def open_for(
-    turn: Turn,
-    kept: KeptTalk,
-    kind: str,
-    matter: str,
-    *,
-    tried: str = "",
-    school_id: int | None = None,
-    for_school: bool = False,
-) -> int:
-    """A new ticket, and an alert that those in charge answer by replying to it: the ticket's number.
+def open_for(turn: Turn, kept: KeptTalk, kind: str, matter: str, *, tried: str = "") -> int:
+    """A new ticket, and an alert that the operators answer by replying to it: the ticket's number.
 
-    Its kind is a short word; `bot.gathering.URGENT` names those that are told at once however many there are. With
-    `for_school` it goes to the responsibles of that school, or to the operators where none of them is reached.
+    Its kind is a short word; `bot.gathering.URGENT` names those that are told at once however many there are.
     """
-    number = open_ticket(turn, kind, matter, kept.id, tried=tried, school_id=school_id)
-    reply = Reply("support/alert-ticket", described(turn, number, matter, tried))
-    if for_school:
-        _seen(number, alert_responsibles(turn, school_id, reply, number))
-    else:
-        alert(turn, number, reply)
+    number = open_ticket(turn, kind, matter, kept.id, tried=tried)
+    alert(turn, number, Reply("support/alert-ticket", described(turn, number, matter, tried)))
     return number
 
 
@@ -117,11 +103,7 @@ def thread_of(turn: Turn) -> Thread | None:
 
 def alert(turn: Turn, number: int, reply: Reply, key: str | None = None) -> None:
     """Tells the operators of a ticket, with the same key only once."""
-    _seen(number, alert_operators(turn, reply, number, key))
-
-
-def _seen(number: int, by: int) -> None:
-    if not by:
+    if not alert_operators(turn, reply, number, key):
         log.error("ticket-unseen", ticket=number)
 
 

@@ -13,7 +13,8 @@ from bot.sending import ALERT, ANSWER
 from bot.turn import Said, Turn, say
 from handlers.support.charge import OPERATORS, may_care
 from storage import care, discussions, people, tickets
-from storage.outbox import NewLetter, Sent
+from storage.outbox import NewLetter
+from storage.sent_letters import Sent
 from storage.states import TicketStep
 from storage.tickets import Ticket
 

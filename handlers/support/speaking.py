@@ -54,7 +54,7 @@ def _ends(turn: Turn) -> bool:
 def _spoken(turn: Turn, numbers: list[int]) -> Said | None:
     """To whom is never guessed: of several discussions the one is named by replying to its message."""
     if len(numbers) > 1:
-        return say("desk/to-whom", numbers=numbers)
+        return say("desk/to-whom")
     ticket = cared_for(turn, numbers[0])
     return _to_one(turn, ticket) if ticket else None
 

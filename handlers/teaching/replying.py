@@ -15,7 +15,7 @@ from handlers.teaching.giving import TEACH
 from handlers.teaching.rejoinders import is_for_us, rejoin
 from handlers.teaching.sending import HELD, HELD_FOR_ONE, hold_back, send
 from storage import talks
-from storage.outbox import Sent
+from storage.sent_letters import Sent
 from storage.states import TicketState
 from storage.tickets import Ticket
 

@@ -1,7 +1,7 @@
 """The tables, with the constraints that make mistakes impossible."""
 
 from storage.tables.base import metadata
-from storage.tables.codes import invitation, link_code, registration, telegram_off
+from storage.tables.codes import channel_off, invitation, link_code, registration, telegram_off
 from storage.tables.declarations import declaration, declaration_version, no_use, period_closing
 from storage.tables.desks import alert_burst, alert_wait, discussion, ticket_care, ticket_event
 from storage.tables.enquiries import enquiry, lesson, ticket
@@ -23,6 +23,7 @@ __all__ = [
     "alert_wait",
     "book",
     "campaign",
+    "channel_off",
     "channel_pace",
     "chat_pace",
     "data_export",

@@ -74,6 +74,13 @@ registration = Table(
     CheckConstraint("(accepted IS NULL) = (decided_by IS NULL)", name="decided_has_somebody"),
 )
 
+channel_off = Table(
+    "channel_off",
+    metadata,
+    # A channel that is in no settings.
+    Column("name", String(20), primary_key=True),
+)
+
 telegram_off = Table(
     "telegram_off",
     metadata,

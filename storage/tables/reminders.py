@@ -67,6 +67,8 @@ reminder = Table(
     # No foreign key: letters are forgotten sooner.
     Column("letter_id", RowId),
     Column("at", Instant, nullable=False),
+    # When it left unasked; once more on another day is asked for.
+    Column("unasked_at", Instant),
     one_of("outcome", ReminderOutcome, "outcome"),
     Index("ix_reminder_person_id_at", "person_id", "at"),
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot import working_days
 from bot.settings.team import Hours
 from bot.working_days import SendingHours, WorkingDays
 
@@ -20,7 +23,8 @@ HOURS = SendingHours((Hours(time(7), time(8)), Hours(time(15, 30), time(20))), W
     [
         (date(2026, 11, 30), date(2026, 11, 30), date(2026, 11, 30)),
         (date(2026, 11, 28), date(2026, 11, 27), date(2026, 11, 30)),
-        (date(2024, 3, 31), date(2024, 3, 28), date(2024, 4, 1)),  # Easter Sunday, after Good Friday
+        (date(2024, 3, 31), date(2024, 3, 28), date(2024, 4, 2)),  # Easter Sunday, between two days off
+        (date(2027, 3, 29), date(2027, 3, 25), date(2027, 3, 30)),  # Easter Monday
         (date(2026, 6, 24), date(2026, 6, 23), date(2026, 6, 25)),  # the national holiday
         (date(2026, 12, 25), date(2026, 12, 24), date(2026, 12, 28)),
         (date(2027, 3, 3), date(2027, 2, 26), date(2027, 3, 8)),  # schools are out
@@ -30,6 +34,20 @@ HOURS = SendingHours((Hours(time(7), time(8)), Hours(time(15, 30), time(20))), W
 def test_a_day_off_gives_way_to_the_working_day_beside_it(day: date, before: date, after: date) -> None:
     days = WorkingDays(RELACHE)
     assert (days.on_or_before(day), days.on_or_after(day)) == (before, after)
+
+
+def test_many_may_look_at_once() -> None:
+    """The library names a year before it has filled it."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            for _ in range(10):
+                working_days._of_quebec.cache_clear()
+                for year in (2026, 2028, 2029, 2030, 2031):  # Christmas is on a weekday
+                    assert not any(threads.map(WorkingDays().__contains__, [date(year, 12, 25)] * 4))
+    finally:
+        sys.setswitchinterval(interval)
 
 
 def test_where_all_is_closed_there_is_no_working_day() -> None:

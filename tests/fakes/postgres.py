@@ -14,6 +14,8 @@ from pathlib import Path
 
 import asyncpg
 
+from tests.memory import in_memory
+
 OWNERS = ("postgres", "nobody")
 """Whom the server runs as when the tests run as root, which initdb refuses."""
 SUPERUSER = "declic"
@@ -26,7 +28,11 @@ SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    # Statistics that come in the middle of a test would change what it reads of a plan.
+    "autovacuum": "off",
 }
+SINCE_15 = " STRATEGY file_copy"
+"""Files are copied whole, as before 15; by page and through the log takes twice the time."""
 KEEPER = """
 trap '' INT TERM HUP PIPE
 cd /
@@ -64,17 +70,18 @@ class PostgresServer:
 
     async def create(self, database: str, template: str = "template0") -> str:
         """A new database, a copy of the template; returns its URL."""
-        await self._execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
+        await self._execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"', SINCE_15)
         return self.url(database)
 
     async def drop(self, database: str) -> None:
         """Drops a database, with whoever still holds it open."""
         await self._execute(f'DROP DATABASE "{database}" WITH (FORCE)')
 
-    async def _execute(self, statement: str) -> None:
+    async def _execute(self, statement: str, since_15: str = "") -> None:
         connection = await asyncpg.connect(host=str(self.folder), user=SUPERUSER, database="postgres")
         try:
-            await connection.execute(statement)
+            newer = connection.get_server_version().major >= 15
+            await connection.execute(statement + (since_15 if newer else ""))
         finally:
             await connection.close()
 
@@ -100,9 +107,12 @@ def _places() -> Iterator[Path]:
 
 @contextmanager
 def running_postgres(*, durable: bool = False) -> Iterator[PostgresServer]:
-    """A server in a folder of its own, reached by a socket in it; stopped and removed at the end."""
+    """A server in a folder of its own, reached by a socket in it; stopped and removed at the end.
+
+    Unless it is durable, in memory: a copy of a database has a thousand files, and each test makes one.
+    """
     binaries, owner = find_binaries(), _owner()
-    folder = Path(tempfile.mkdtemp(prefix="declic-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="declic-pg-", dir=None if durable else in_memory()))
     if owner:
         shutil.chown(folder, owner)
     chosen = {name: value for name, value in SETTINGS.items() if not (durable and value == "off")}

@@ -10,29 +10,41 @@ from faq.deciding import (
     BEHIND_OTHERS,
     CONFIDENT,
     LEAD,
+    LEAD_OF_WISH,
     LEAD_OVER_OTHERS,
+    LEAD_OVER_WISH,
     MOST,
+    NEAR_WISH,
     SMALL_TALK,
+    WISH,
     WORTH_NAMING,
     Candidate,
     Match,
     Outcome,
     confident,
     decide,
+    heeding,
 )
 from faq.entry import Language, Wording
 from faq.matcher import Matcher
 from faq.subject import Kind, Subject
 
 A_BIT = 0.001
-KINDS = {"~": Kind.SMALL_TALK, "-": Kind.ELSEWHERE}
+KINDS = {"~": Kind.SMALL_TALK, "-": Kind.ELSEWHERE, "!": Kind.WISH}
 
 
 def decided(scores: dict[str, float]) -> tuple[str, str]:
-    """The outcome and the candidates; an id that begins with ~ is small talk, with - another matter."""
-    match = decide(
+    """The outcome and the candidates; an id that begins with ~ is small talk, with ! a wish, with - another matter."""
+    return told(matched(scores))
+
+
+def matched(scores: dict[str, float]) -> Match:
+    return decide(
         {Subject(name, KINDS.get(name[0], Kind.ENTRY), ()): score for name, score in scores.items()}
     )
+
+
+def told(match: Match) -> tuple[str, str]:
     return match.outcome, " ".join(candidate.id for candidate in match.candidates)
 
 
@@ -70,6 +82,53 @@ def decided(scores: dict[str, float]) -> tuple[str, str]:
 )
 def test_scores_are_decided_on(scores: dict[str, float], match: tuple[str, str]) -> None:
     assert decided(scores) == match
+
+
+@pytest.mark.parametrize(
+    ("scores", "match"),
+    [
+        ({"!stop": 0.8, "a": 0.1}, ("wish", "!stop")),
+        ({"!stop": WISH, "a": WISH - LEAD_OF_WISH - A_BIT}, ("wish", "!stop")),
+        ({"!stop": WISH - A_BIT}, ("ask_back", "!stop")),
+        ({"!stop": NEAR_WISH - A_BIT}, ("unknown", "")),
+        ({"!stop": 0.5, "a": 0.5 - LEAD_OF_WISH + A_BIT}, ("ask_back", "!stop a")),
+        ({"!stop": 0.5, "!later": 0.5 - LEAD_OF_WISH + A_BIT}, ("ask_back", "!stop !later")),
+        ({"a": 0.5, "!stop": 0.5 - LEAD_OVER_WISH + A_BIT}, ("ask_back", "a !stop")),
+        ({"a": 0.5, "!stop": 0.5 - LEAD_OVER_WISH - A_BIT}, ("answer", "a")),
+        ({"!stop": 1.0, "a": 0.99}, ("wish", "!stop")),
+        ({"!stop": 1.0, "!later": 1.0}, ("ask_back", "!later !stop")),
+        ({"~thanks": 0.9, "!stop": 0.5}, ("small_talk", "~thanks")),
+        ({"~thanks": 0.5, "!stop": 0.9}, ("wish", "!stop")),
+        ({"-bus": 0.9, "!stop": 0.5}, ("unknown", "")),
+    ],
+)
+def test_a_wish_is_weighed_against_all_else(scores: dict[str, float], match: tuple[str, str]) -> None:
+    assert decided(scores) == match
+
+
+def test_who_suffers_is_heard_before_any_wish() -> None:
+    scores = {
+        Subject("distress", Kind.SMALL_TALK, ()): SMALL_TALK,
+        Subject("away", Kind.WISH, ()): 0.99,
+    }
+    assert told(decide(scores)) == ("small_talk", "distress")
+
+
+@pytest.mark.parametrize(
+    ("scores", "possible", "match"),
+    [
+        ({"!missing": 0.8, "!stop": 0.4}, "!stop", ("wish", "!stop")),
+        ({"!missing": 0.4, "!stop": 0.38}, "!stop", ("wish", "!stop")),
+        ({"!missing": 0.8, "a": 0.3}, "", ("answer", "a")),
+        ({"!missing": 0.8}, "", ("unknown", "")),
+        ({"!missing": 0.8, "a": 0.3}, "!missing", ("wish", "!missing")),
+        ({"a": 0.8}, "", ("answer", "a")),
+    ],
+)
+def test_a_wish_that_cannot_be_meant_gives_way(
+    scores: dict[str, float], possible: str, match: tuple[str, str]
+) -> None:
+    assert told(heeding(matched(scores), lambda wish: wish in possible.split())) == match
 
 
 def test_no_more_are_named_than_fit_on_buttons() -> None:

@@ -9,7 +9,13 @@ from faq.evaluation import Confusion, Evaluation, Rate, Tried, evaluate
 from faq.labelled import Labelled
 from faq.matcher import Candidate, Match, Outcome
 
-OUTCOMES: dict[str, Outcome] = {"!": "answer", "?": "ask_back", "-": "unknown", "~": "small_talk"}
+OUTCOMES: dict[str, Outcome] = {
+    "!": "answer",
+    "?": "ask_back",
+    "-": "unknown",
+    "~": "small_talk",
+    "=": "wish",
+}
 TRIED = """
 key      plain  !key
 key      plain  !key cat

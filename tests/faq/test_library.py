@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
     (copy / "entries").mkdir(parents=True)
     for entry in ENTRIES:
         shutil.copyfile(PACKAGE / f"entries/{entry}.toml", copy / f"entries/{entry}.toml")
-    for file in ("small_talk.toml", "elsewhere.toml"):
+    for file in ("small_talk.toml", "wishes.toml", "elsewhere.toml"):
         first, *sections = (PACKAGE / file).read_text("utf-8").split("\n[")
         (copy / file).write_text("\n[".join([first, *sections[:3]]), "utf-8")
     return copy
@@ -78,7 +78,11 @@ def test_entries_come_and_go(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("file", "line", "outcome"),
-    [("small_talk.toml", "[thanks]\nfr = '''\n", "small_talk"), ("elsewhere.toml", "fr = '''\n", "unknown")],
+    [
+        ("small_talk.toml", "[thanks]\nfr = '''\n", "small_talk"),
+        ("wishes.toml", "[later]\nfr = '''\n", "wish"),
+        ("elsewhere.toml", "fr = '''\n", "unknown"),
+    ],
 )
 def test_what_else_people_say_is_followed(folder: Path, file: str, line: str, outcome: str) -> None:
     library = Library(folder=folder)

@@ -9,12 +9,13 @@ import pytest
 
 from faq.entry import Language
 from faq.loader import EntriesFaulty
-from faq.subject import ELSEWHERE, SMALL_TALK, Kind, load_topics, subject_of
+from faq.subject import ELSEWHERE, SMALL_TALK, WISHES, Kind, load_topics, subject_of
 from faq.text import normalise
 from tests.faq.answers import entries
 
 GOOD = {
     SMALL_TALK: "[greeting]\nfr = '''\nBonjour\n\n  Allô  \n'''\nen = '''\nHello\n'''\n",
+    WISHES: "[stop]\nfr = 'Arrêtez'\nen = 'Stop it'\n",
     ELSEWHERE: "[bus]\nfr = 'Où est le bus?'\nen = 'Where is the bus?'\n[food]\nfr = 'Quoi?'\nen = 'What?'\n",
 }
 
@@ -30,16 +31,24 @@ def wordings() -> set[str]:
     return {normalise(line.text) for entry in entries().values() for line in subject_of(entry).wordings}
 
 
-@pytest.mark.parametrize("kind", [Kind.SMALL_TALK, Kind.ELSEWHERE])
+@pytest.mark.parametrize("kind", [Kind.SMALL_TALK, Kind.WISH, Kind.ELSEWHERE])
 def test_no_line_says_what_another_says(kind: Kind) -> None:
     assert [line for line, count in Counter(said(kind)).items() if count > 1] == []
 
 
-def test_no_line_is_small_talk_and_a_matter_for_others() -> None:
-    assert set(said(Kind.SMALL_TALK)) & set(said(Kind.ELSEWHERE)) == set()
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(Kind.SMALL_TALK, Kind.ELSEWHERE), (Kind.SMALL_TALK, Kind.WISH), (Kind.WISH, Kind.ELSEWHERE)],
+)
+def test_no_line_is_of_two_kinds(one: Kind, other: Kind) -> None:
+    assert set(said(one)) & set(said(other)) == set()
 
 
-@pytest.mark.parametrize("kind", [Kind.SMALL_TALK, Kind.ELSEWHERE])
+def test_a_wish_is_named_like_no_entry() -> None:
+    assert {topic.id for topic in load_topics() if topic.kind is Kind.WISH} & set(entries()) == set()
+
+
+@pytest.mark.parametrize("kind", [Kind.SMALL_TALK, Kind.WISH, Kind.ELSEWHERE])
 def test_no_line_is_a_wording_of_an_entry(kind: Kind) -> None:
     assert set(said(kind)) & wordings() == set()
 
@@ -74,12 +83,13 @@ def written(folder: Path, **files: str) -> Path:
 
 
 def test_topics_are_read_from_their_files(tmp_path: Path) -> None:
-    greeting, elsewhere = load_topics(written(tmp_path))
+    greeting, stop, elsewhere = load_topics(written(tmp_path))
     assert (greeting.id, [line.text for line in greeting.wordings]) == (
         "greeting",
         ["Bonjour", "Allô", "Hello"],
     )
-    assert (greeting.kind, elsewhere.kind) == (Kind.SMALL_TALK, Kind.ELSEWHERE)
+    assert (stop.id, [line.text for line in stop.wordings]) == ("stop", ["Arrêtez", "Stop it"])
+    assert (greeting.kind, stop.kind, elsewhere.kind) == (Kind.SMALL_TALK, Kind.WISH, Kind.ELSEWHERE)
     assert {line.text for line in elsewhere.wordings} == {
         "Où est le bus?",
         "Where is the bus?",
@@ -95,6 +105,7 @@ def test_topics_are_read_from_their_files(tmp_path: Path) -> None:
         (SMALL_TALK, "[greeting]\nfr = 'Allô'", "small_talk.toml:1: en: is missing under [greeting]"),
         (SMALL_TALK, "[greeting]\nfr = 'a'\nen = ''", "small_talk.toml:3: en: is empty"),
         (SMALL_TALK, "[greeting]\nfr = 'a'\nen = 'b'\nes = 'c'", "small_talk.toml:4: es: is not known here"),
+        (WISHES, "[stop]\nfr = 'a'", "wishes.toml:1: en: is missing under [stop]"),
         (ELSEWHERE, "bus = 'x'", "elsewhere.toml:1: bus: is not known here"),
         (ELSEWHERE, "[bus]\nfr = 1\nen = 'b'", "elsewhere.toml:2: fr: must be a text"),
     ],

@@ -9,17 +9,15 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from handlers.reminders.previews import done_by
 from storage import people, reminders, roster, talks
 from storage.campaigns import Campaign, read_campaign
 from storage.database import Transaction
 from storage.declarations import say_nothing
-from storage.forecasts import Forecast
 from storage.people import Place
 from storage.states import CampaignState, ReminderKind, Role
 from storage.tables import campaign, letter, role, school
-from tests.campaigning import act, at, by_hand, hours, id_of, ledger, local
-from tests.stage import Player, Stage, furnished
+from tests.campaigning import act, at, by_hand, id_of, ledger, local
+from tests.stage import Player, Stage
 
 OPEN = local(17, 16)
 """Within the sending hours."""
@@ -109,8 +107,8 @@ async def test_a_preview_is_confirmed_once(sqlite_url: str) -> None:
         await direction.presses_old(TO_OWN_SCHOOL)
         press = direction.page.buttons[0].press
         first, again = await direction.presses_old(press), await direction.presses_old(press)
-    assert "La campagne n° 1 est lancée" in first
-    assert "lancée" not in again
+    assert "La campagne n° 1 est prête" in first
+    assert "prête" not in again
 
 
 async def test_what_has_changed_since_the_preview_is_shown_before_anything_is_sent(sqlite_url: str) -> None:
@@ -123,7 +121,7 @@ async def test_what_has_changed_since_the_preview_is_shown_before_anything_is_se
         page = await second.says("oui")
         assert "a changé entre-temps" in page
         assert "Déjà fait : Sacha Équipe" in plain(page)
-        assert "La campagne n° 2 est lancée" in await second.presses("Envoyer quand même")
+        assert "La campagne n° 2 est prête" in await second.presses("Envoyer quand même")
 
 
 async def test_of_two_who_confirm_at_once_one_is_told_that_the_other_was_faster(database_url: str) -> None:
@@ -133,7 +131,7 @@ async def test_of_two_who_confirm_at_once_one_is_told_that_the_other_was_faster(
             await one.presses_old("!campaign:missing-all.2026-1")
         pages = await asyncio.gather(first.says("oui"), second.says("oui"))
         assert len(await made(stage)) == 1
-    assert sum("La campagne n° 1 est lancée" in page for page in pages) == 1
+    assert sum("La campagne n° 1 est prête" in page for page in pages) == 1
     assert sum("Déjà fait" in page or "Quelqu’un vient de lancer" in page for page in pages) == 1
 
 
@@ -221,39 +219,6 @@ def only_to(tx: Transaction, *names: str) -> None:
     tx.execute(update(letter).where(waits, letter.c.person_id.not_in(wanted)).values(state="skipped"))
 
 
-@pytest.mark.parametrize(
-    ("moment", "label"),
-    [
-        pytest.param(local(17, 16), "Envoyer maintenant", id="within the hours"),
-        pytest.param(local(17, 9), "Envoyer aujourd’hui à 15 h 30", id="before them"),
-        pytest.param(
-            local(17, 21), "Envoyer le mercredi 18 novembre 2026 à 7 h", id="after them, the next day"
-        ),
-        pytest.param(local(20, 20), "Envoyer le lundi 23 novembre 2026 à 7 h", id="not on a weekend"),
-    ],
-)
-async def test_the_button_says_when_it_leaves(sqlite_url: str, moment: datetime, label: str) -> None:
-    async with Stage(sqlite_url) as stage:
-        stage.clock.at = moment
-        page = await stage.person("direction").presses_old(TO_OWN_SCHOOL)
-    assert f"[1. {label}]" in plain(page)
-
-
-@pytest.mark.parametrize(
-    ("reached", "done"),
-    [
-        pytest.param({"telegram": 28 * 60, "mail": 30}, local(17, 16, 1), id="the slowest channel"),
-        pytest.param({"mail": 30 * 60}, local(17, 17), id="by mail thirty a minute"),
-        pytest.param({"mail": 30 * 60 * 5}, local(18, 8), id="paused between the hours"),
-        pytest.param({"terminal": 9}, local(17, 16), id="no limit"),
-    ],
-)
-def test_how_long_it_takes_is_told_by_the_limits_of_the_channels(
-    reached: dict[str, int], done: datetime
-) -> None:
-    assert done_by(furnished().settings, local(17, 16), Forecast(reached)) == done
-
-
 async def test_nothing_is_sent_for_a_period_that_will_be_closed(sqlite_url: str) -> None:
     """The period of the 30th can be declared for until the 14th of December, a Monday; nothing leaves at night."""
     async with Stage(sqlite_url) as stage:
@@ -261,16 +226,6 @@ async def test_nothing_is_sent_for_a_period_that_will_be_closed(sqlite_url: str)
         page = await sends(stage.person("direction"))
         assert "rien n’est parti" in page
         assert await made(stage) == []
-
-
-async def test_it_leaves_within_the_sending_hours_only(sqlite_url: str) -> None:
-    async with Stage(sqlite_url, hours=hours("15:30-20:00")) as stage:
-        await sends(stage.person("direction"))
-        await stage.do_chores()
-        assert await ledger(stage) == []
-        stage.clock.at = OPEN
-        await stage.do_chores()
-        assert {outcome for _, _, outcome, _ in await ledger(stage)} == {"left"}
 
 
 async def test_who_has_declared_by_then_gets_nothing(sqlite_url: str) -> None:

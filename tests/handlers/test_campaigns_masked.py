@@ -6,7 +6,8 @@ from storage import roster
 from storage.database import Transaction
 from storage.declarations import say_nothing
 from storage.people import Place
-from storage.states import Role
+from storage.roster import School
+from storage.states import Role, Sector
 from tests.campaigning import act, at, id_of, local
 from tests.stage import TUESDAY, Stage
 
@@ -19,6 +20,13 @@ def six_more(tx: Transaction) -> None:
     """In the other school, from which the small one could be told."""
     for number in range(6):
         roster.add_person(tx, f"Personne {number}", "fr", (Place(Role.TEACHER, 2),), TUESDAY)
+
+
+def twenty_more(tx: Transaction) -> None:
+    """In a third school."""
+    larger = roster.add_school(tx, School("École des Pins fictifs", Sector.PUBLIC, 1))
+    for number in range(20):
+        roster.add_person(tx, f"Personne {number}", "fr", (Place(Role.TEACHER, larger),), TUESDAY)
 
 
 async def test_of_a_small_school_numbers_stay_there(sqlite_url: str) -> None:
@@ -47,6 +55,22 @@ async def test_nor_whether_anybody_is_left_there(sqlite_url: str) -> None:
         await stage.post.drain()
         assert "Personne à joindre" not in await operator.presses_old("!campaigns:1")
         assert "Personne à joindre" in await stage.person("direction").presses_old("!campaigns:1")
+
+
+async def test_nor_those_of_all_where_these_are_few(sqlite_url: str) -> None:
+    """Three teachers in all; twenty more, and the numbers are told."""
+    async with Stage(sqlite_url) as stage:
+        operator = stage.person("operator")
+        page = await operator.presses_old("!campaign:missing-all.2026-1")
+        assert "Recevraient" not in page
+        await operator.says("oui")
+        await at(stage, OPEN)
+        await stage.post.drain()
+        assert "Partis" not in await operator.presses_old("!campaigns:1")
+        assert "partis" not in await operator.says("campagnes")
+        await act(stage, twenty_more)
+        assert "Partis" in await operator.presses_old("!campaigns:1")
+        assert "partis" in await operator.says("campagnes")
 
 
 async def test_nor_those_of_a_larger_school_beside_it(sqlite_url: str) -> None:

@@ -8,9 +8,9 @@ from datetime import datetime
 import pytest
 
 from handlers.reports.morning import round_at
-from storage import addresses
+from storage import addresses, declarations
 from storage.database import Transaction
-from tests.campaigning import act, at, declares, hours, ledger, local
+from tests.campaigning import act, at, declares, hours, id_of, ledger, local
 from tests.handlers.test_headcount_reminder import responsible, seen
 from tests.stage import Stage
 
@@ -37,6 +37,14 @@ async def test_a_responsible_reads_what_the_week_has_brought(stage: Stage) -> No
     assert "École des Tilleuls fictifs : 1 sur 2 (50 %), dont 1 de plus depuis 7 jours" in page
     assert "À joindre autrement" not in page
     assert "[1. Le rapport et son graphique]" in page
+
+
+async def test_what_goes_in_its_place_tells_it_too(stage: Stage) -> None:
+    """Two weeks before the deadline the follow-up goes, and the digest of that Monday is merged into it."""
+    await act(stage, lambda tx: declarations.say_nothing(tx, id_of(tx, "camille"), "2026-1", local(12, 9)))
+    await monday(stage)
+    page = seen(stage.person("direction").reads())
+    assert "• École des Tilleuls fictifs : 1 sur 2, dont 1 de plus depuis 7 jours; 1 à relancer" in page
 
 
 async def test_a_service_centre_reads_it_too_and_small_groups_stay_at_their_school(stage: Stage) -> None:
@@ -99,6 +107,7 @@ async def test_the_operators_read_each_morning_how_far_all_have_come(stage: Stag
     await stage.do_chores()
     page = seen(stage.person("operator").reads())
     assert "Participation, ce matin" in page
+    assert "Groupe de moins de cinq personnes" in page
     assert "Participation, ce matin" in seen(stage.person("sophie").reads())
     await stage.restart()
     await stage.do_chores()

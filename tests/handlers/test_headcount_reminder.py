@@ -11,6 +11,7 @@ from sqlalchemy import select
 from storage import headcounts, people, roster
 from storage.database import Transaction
 from storage.people import Place
+from storage.roster import School
 from storage.states import Role, Sector
 from storage.tables import service_centre
 from tests.campaigning import act, at, hours, ledger, local
@@ -161,3 +162,20 @@ async def test_a_private_school_confirms_its_own(stage: Stage) -> None:
     assert "• Collège fictif : 12" in seen(await paul.says("12"))
     await paul.presses("Confirmer")
     assert list((await counts(stage)).values()) == [12]
+
+
+async def test_a_long_list_is_matched_beside_the_turn(stage: Stage) -> None:
+    """So many names with so many that it would keep others waiting."""
+    names = [f"École fictive {number}" for number in range(150)]
+
+    def more(tx: Transaction) -> None:
+        centre_id = tx.execute(select(service_centre.c.id)).scalar_one()
+        for name in names:
+            roster.add_school(tx, School(name, Sector.PUBLIC, centre_id))
+
+    await act(stage, more)
+    zoe, _ = await reminded(stage, "telegram")
+    page = await zoe.says("\n".join(f"{name} : {number + 5}" for number, name in enumerate(names)))
+    assert "École fictive 0 : 5" in seen(page)
+    await zoe.says("oui")
+    assert sorted((await counts(stage)).values()) == [number + 5 for number in range(150)]

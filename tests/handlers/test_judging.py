@@ -171,21 +171,6 @@ async def test_everybody_reads_it_in_their_language_and_the_page_is_kept(sqlite_
         assert "nothing" in (await stage.person("morgan", "mail").presses(press)).lower()
 
 
-async def test_a_page_that_cannot_be_written_pauses_its_campaign_and_no_other(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with Stage(sqlite_url) as stage:
-        broken = await by_hand(stage)
-        await act(stage, lambda tx: talks.start(tx, id_of(tx, "camille"), "declare", {}, TUESDAY))
-        monkeypatch.setattr(talks, "unfinished", lambda *_: None)
-        await stage.person("lou").says("bonjour")
-        [one] = [
-            found for found in await stage.database.read(campaigns.listed) if found.campaign.id == broken
-        ]
-        assert (one.campaign.state, one.to_go, one.letters) == ("paused", 3, {"waiting": 3})
-        assert "Bonjour" in stage.mailboxes["telegram", "103"].letters[0].page.html
-
-
 @pytest.mark.parametrize(
     ("moment", "leaves"),
     [

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.declarations.periods import Period, is_late, open_periods, period_named, period_of
+from handlers.declarations.periods import (
+    Period,
+    is_late,
+    open_periods,
+    period_if_named,
+    period_named,
+    period_of,
+)
 
 GRACE = 14
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
@@ -58,6 +65,7 @@ def test_a_period_goes_from_its_first_day_to_its_deadline(key: str, first: str, 
 def test_what_is_no_period_is_refused(key: str) -> None:
     with pytest.raises(ValueError, match="no period"):
         period_named(key)
+    assert period_if_named(key) is None
 
 
 @given(DAYS)

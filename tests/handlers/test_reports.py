@@ -6,7 +6,7 @@ import csv
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -29,6 +29,7 @@ from storage.people import Place
 from storage.roster import School
 from storage.states import Role, Sector
 from storage.tables import headcount
+from tests.campaigning import local
 from tests.samples_reports import FOR_ALL, FOR_SCHOOL, HIDDEN, HIDDEN_SCHOOL, PERIOD, TERMS
 from tests.stage import TUESDAY, Player, Stage, furnished
 
@@ -115,6 +116,19 @@ async def test_only_the_school_itself_is_shown_names(stage: Stage) -> None:
     await operator.says("fichiers de participation")
     for file in operator.page.files:
         assert b"Camille" not in file.content
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (local(27), "au plus tard le lundi 30 novembre 2026"),
+        (local(30), "au plus tard aujourd’hui, le lundi 30 novembre 2026"),
+        (local(3, month=12), "peuvent encore se déclarer jusqu’au lundi 14 décembre 2026"),
+    ],
+)
+async def test_the_text_for_the_staff_room_says_until_when(stage: Stage, day: datetime, said: str) -> None:
+    stage.clock.at = day
+    assert said in await stage.person("direction").says("texte pour la salle du personnel")
 
 
 async def test_who_follows_several_places_is_asked_which(stage: Stage) -> None:
@@ -217,7 +231,9 @@ async def test_the_digests_tell_what_somebody_follows(stage: Stage) -> None:
     def digests(tx: Transaction) -> tuple[dict[str, Any], dict[str, Any]]:
         person = people.by_address(tx, "telegram", direction.address)
         assert person
-        return digest_for(tx, person, Period(2026, 1), terms), operators_digest(tx, Period(2026, 1), terms)
+        return digest_for(tx, person, Period(2026, 1), terms), operators_digest(
+            tx, ALL, Period(2026, 1), terms
+        )
 
     theirs, of_all = await stage.database.read(digests)
     assert (theirs["days_left"], theirs["complete"]) == (13, False)
@@ -226,6 +242,22 @@ async def test_the_digests_tell_what_somebody_follows(stage: Stage) -> None:
     counts = of_all["report"].total.counts
     assert (counts.missing, counts.recent) == (15, 2)
     assert [one.name for one in of_all["lowest"]] == ["École du Ruisseau fictif"]
+
+
+def test_a_school_confirmed_at_nobody_is_not_to_be_helped_first() -> None:
+    closed = Line(Counts(0, 7), "École fermée", confirmed=True)
+    unknown, late = (
+        Line(Counts(0, 7), "École inconnue"),
+        Line(Counts(7, 7), "École en retard", confirmed=True),
+    )
+    report = Report(
+        ALL,
+        Period(2026, 1),
+        Terms(TUESDAY.date(), furnished().settings.zone, 14),
+        Line(Counts()),
+        schools=(closed, unknown, late),
+    )
+    assert [one.name for one in report.lowest] == ["École inconnue", "École en retard"]
 
 
 def test_the_picture_s_library_is_loaded_for_pictures_only() -> None:

@@ -16,7 +16,7 @@ from bot.post import Post
 from bot.sending import AddressDead
 from bot.turn import Turn
 from handlers import support
-from storage import people, talks
+from storage import care, people, talks
 from storage.database import Transaction
 from storage.tables import address, ticket
 from tests.cast import OF_THE_TEAM
@@ -99,8 +99,8 @@ async def test_what_may_tell_of_a_pupil_is_sent_only_on_a_second_word(
         assert kept not in operator.reads()
 
 
-@pytest.mark.parametrize(("for_school", "reader"), [(True, "la personne responsable"), (False, "l’équipe")])
-async def test_the_person_learns_who_will_read_it(stage: Stage, for_school: bool, reader: str) -> None:
+@pytest.mark.parametrize(("at_school", "reader"), [(True, "la personne responsable"), (False, "l’équipe")])
+async def test_the_person_learns_who_will_read_it(stage: Stage, at_school: bool, reader: str) -> None:
     heard = stage.person("camille").heard(MATTER)
 
     def ask(tx: Transaction) -> str:
@@ -109,8 +109,9 @@ async def test_the_person_learns_who_will_read_it(stage: Stage, for_school: bool
         assert person.school
         turn = Turn(stage.house, tx, heard, person, stage.clock.now())
         kept = talks.start(tx, person.id, "human", {}, stage.clock.now())
-        own = person.school.school_id
-        number = support.open_for(turn, kept, "human", MATTER, school_id=own, for_school=for_school)
+        number = support.open_for(turn, kept, "human", MATTER)
+        if at_school:
+            care.lie_with_school(tx, number, person.school.school_id or 0)
         return stage.house.wording.page(support.opened(turn, number).replies, "fr").html
 
     assert f"C’est transmis à {reader}" in await stage.database.write(ask)

@@ -8,7 +8,15 @@ import pytest
 from sqlalchemy import insert, update
 
 from storage import addresses, telegram_off
-from storage.audiences import Candidate, candidates, facts, next_span, standings, who_without_address
+from storage.audiences import (
+    Candidate,
+    candidates,
+    facts,
+    next_span,
+    standings,
+    undecided,
+    who_without_address,
+)
 from storage.campaigns import Aim
 from storage.database import Transaction
 from storage.states import Audience, Role, Standing
@@ -225,6 +233,18 @@ async def test_a_campaign_by_hand_may_go_to_one_standing_only(box: Box) -> None:
         return aimed_at(world, Aim(Audience.STAFF, PERIOD, standing=Standing.DRAFT))
 
     assert await box.do(work) == ["bo"]
+
+
+async def test_who_is_not_decided_on_yet_is_counted(box: Box) -> None:
+    """Beyond the one that a campaign is filled to; who is reached nowhere gets no letter."""
+
+    def work(tx: Transaction) -> list[int]:
+        world = small_world(tx)
+        dies(world, "telegram")
+        everybody, own = ALL, Aim(Audience.STAFF, PERIOD, school_id=world.schools["birch"])
+        return [undecided(tx, aim, after) for aim in (everybody, own) for after in (0, world.ids["bo"])]
+
+    assert await box.do(work) == [2, 1, 1, 0]
 
 
 async def test_who_is_reached_nowhere_is_told_with_the_reason(box: Box) -> None:

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from storage import campaign_letters, campaigns, reminders
-from storage.campaigns import Progress
+from storage import campaign_letters, campaign_progress, campaign_waiting, campaigns, reminders
+from storage.campaign_progress import Progress
 from storage.database import Transaction
 from storage.reminders import Entry
 from storage.states import CampaignState, LetterState, ReminderKind, ReminderOutcome, Role, Standing
 from tests.fakes.clock import NOON
 from tests.storage.box import Box
-from tests.storage.world import World, a_campaign
+from tests.storage.world import World, a_campaign, by_mail
 
 DAY = timedelta(days=1)
 
@@ -99,10 +99,10 @@ async def test_a_list_tells_how_far_each_is_the_newest_first(box: Box) -> None:
         first, second = begun(tx), begun(tx, "declare:2026-1:7")
         one = campaigns.by_id(tx, first)
         assert one
-        campaign_letters.enqueue(tx, one, people[:2], NOON)
-        campaign_letters.give_up(tx, first, "cancelled", NOON)
+        campaign_letters.enqueue(tx, one, by_mail(people[:2]), NOON)
+        campaign_waiting.give_up(tx, first, NOON, "cancelled")
         reminders.note(tx, [entry(first, people[2], "merged"), entry(second, people[0])])
-        return list(campaigns.listed(tx))
+        return list(campaign_progress.listed(tx))
 
     second, first = await box.do(work)
     assert (second.letters, second.outcomes, second.total) == ({}, {"left": 1}, 0)
@@ -124,7 +124,7 @@ async def test_those_in_charge_are_shown_the_campaigns_of_their_places(box: Box)
             {"centre_ids": [south]},
             {},
         )
-        return [[one.campaign.key for one in campaigns.listed(tx, **scope)] for scope in scopes]
+        return [[one.campaign.key for one in campaign_progress.listed(tx, **scope)] for scope in scopes]
 
     assert await box.do(work) == [
         ["birch"],
@@ -140,8 +140,8 @@ async def test_a_letter_of_a_campaign_is_put_in_once(box: Box) -> None:
         ids = [world.add(name, Role.TEACHER, "birch", "mail", language=None) for name in ("ana", "bo")]
         one = campaigns.by_id(tx, begun(tx))
         assert one
-        campaign_letters.enqueue(tx, one, ids[:1], NOON)
-        campaign_letters.enqueue(tx, one, ids, NOON)
+        campaign_letters.enqueue(tx, one, by_mail(ids[:1]), NOON)
+        campaign_letters.enqueue(tx, one, by_mail(ids), NOON)
 
     await box.do(work)
     assert await box.states() == ["waiting", "waiting"]
@@ -156,11 +156,11 @@ async def test_who_has_another_letter_of_a_day_has_one_that_left_or_may_still_le
         numbers.append(begun(tx, "other", day=NOON.date() + DAY))
         by_id = campaigns.by_ids(tx, numbers)
         first, second, cancelled, other = (by_id[number] for number in numbers)
-        campaign_letters.enqueue(tx, first, ids[:1], NOON)
-        campaign_letters.enqueue(tx, second, ids[1:2], NOON)
-        campaign_letters.enqueue(tx, cancelled, ids[2:3], NOON)
-        campaign_letters.give_up(tx, cancelled.id, "cancelled", NOON)
-        campaign_letters.enqueue(tx, other, ids[3:], NOON)
+        campaign_letters.enqueue(tx, first, by_mail(ids[:1]), NOON)
+        campaign_letters.enqueue(tx, second, by_mail(ids[1:2]), NOON)
+        campaign_letters.enqueue(tx, cancelled, by_mail(ids[2:3]), NOON)
+        campaign_waiting.give_up(tx, cancelled.id, NOON, "cancelled")
+        campaign_letters.enqueue(tx, other, by_mail(ids[3:]), NOON)
         found = (campaign_letters.who_has_another(tx, one, [*ids, 99]) for one in (first, cancelled, other))
         return [frozenset(names[one] for one in some) for some in found]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.messages import Button, Lane, Letter, Page
-from storage import claims, outbox
+from storage import claims, sent_letters
 from storage.database import Transaction
 from storage.people import Address
 from storage.states import LetterState
@@ -190,7 +190,7 @@ async def test_a_letter_leaves_as_it_is_judged_and_is_kept_so(box: Box) -> None:
     await box.put(of_campaign("ana", ""))
     [one] = (await box.claim(judge=lambda _, letters: [replace(one, page=said) for one in letters])).letters
     await box.sent(one, "m1")
-    kept = await box.do(lambda tx: outbox.sent_as(tx, "chat", "ana", "m1"))
+    kept = await box.do(lambda tx: sent_letters.sent_as(tx, "chat", "ana", "m1"))
     assert (one.page, kept and kept.page) == (said, said)
 
 

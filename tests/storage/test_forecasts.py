@@ -10,12 +10,12 @@ import pytest
 from storage import campaign_letters, campaigns, reminders
 from storage.campaigns import Aim, NewCampaign
 from storage.database import Transaction
-from storage.forecasts import Forecast, Rules, alike, begun, forecast
+from storage.forecasts import Forecast, Rules, alike, begun, forecast, who
 from storage.reminders import Entry
 from storage.states import Audience, CampaignState, ReminderKind, ReminderOutcome, Role, Standing
 from tests.fakes.clock import NOON
 from tests.storage.box import Box
-from tests.storage.world import DAY, PERIOD, World
+from tests.storage.world import DAY, PERIOD, World, by_mail
 
 RULES = Rules(ReminderKind.DEADLINES, DAY, NOON - timedelta(days=6), 2)
 ALL = Aim(Audience.STAFF, PERIOD)
@@ -61,6 +61,17 @@ async def test_people_are_counted_by_the_channel_that_reaches_them(
 
 
 @pytest.mark.parametrize(
+    ("standing", "names"), [(None, {"ana", "bo"}), (Standing.DRAFT, {"bo"})], ids=["all", "drafts"]
+)
+async def test_of_one_school_they_are_named(box: Box, standing: Standing | None, names: set[str]) -> None:
+    def work(tx: Transaction) -> tuple[str | None, ...]:
+        world = small_world(tx)
+        return who(tx, replace(ALL, school_id=world.schools["birch"], standing=standing), RULES)
+
+    assert {(name or "").lower() for name in await box.do(work)} == names
+
+
+@pytest.mark.parametrize(
     ("ends", "left_out"),
     [
         pytest.param(None, {"merged": 1}, id="while it may leave"),
@@ -75,7 +86,7 @@ async def test_who_gets_another_reminder_that_day_is_left_out(
         number = campaign_of(tx, replace(ALL, school_id=world.schools["maple"]), "hand:1")
         made = campaigns.by_id(tx, number)
         assert made
-        campaign_letters.enqueue(tx, made, [world.ids["cy"]], NOON)
+        campaign_letters.enqueue(tx, made, by_mail([world.ids["cy"]]), NOON)
         if ends:
             campaigns.cancel(tx, number, NOON)
         return forecast(tx, ALL, RULES)

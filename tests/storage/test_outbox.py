@@ -1,18 +1,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import insert
 
 from bot.messages import Button, Lane
-from storage import claims, marks, outbox, pace
-from storage.database import Transaction
-from storage.outbox import Failure, NewLetter
-from storage.states import LetterState
-from storage.tables import person, ticket
-from tests.fakes.clock import NOON
+from storage import claims, marks, pace
+from storage.outbox import NewLetter
 from tests.storage.box import LEASE, SECOND, Box, text_of, to
 
 
@@ -112,30 +106,7 @@ async def test_a_reply_waits_its_turn_when_something_holds_it_back(box: Box, hol
     assert (await box.put_at_hand(to("ana", "newer"))).claimed == ()
 
 
-async def test_a_reply_to_an_alert_finds_its_ticket(box: Box) -> None:
-    ticket_id = await box.do(_open_ticket)
-    await box.put(to("ana", ticket_id=ticket_id), to("bo"))
-    for one in (await box.claim()).letters:
-        await box.sent(one, f"remote {one.address}")
-
-    async def found(address: str, remote_id: str) -> int | None:
-        sent = await box.do(lambda tx: outbox.sent_as(tx, "chat", address, remote_id))
-        return sent.ticket_id if sent else None
-
-    assert await found("ana", "remote ana") == ticket_id
-    assert await found("bo", "remote ana") is None
-    assert await found("bo", "remote bo") is None
-    assert await found("ana", "") is None
-
-
-def _open_ticket(tx: Transaction) -> int:
-    someone = tx.execute(insert(person).values(created_at=NOON).returning(person.c.id)).scalar_one()
-    values: dict[str, Any] = {"kind": "human", "text": "aide", "channel": "chat", "address": "cy"}
-    made = insert(ticket).values(person_id=someone, opened_at=NOON, **values).returning(ticket.c.id)
-    return int(tx.execute(made).scalar_one())
-
-
-async def test_the_operator_sees_what_did_not_leave_newest_first(box: Box) -> None:
+async def test_what_did_not_leave_says_why(box: Box) -> None:
     await box.put(to("ana"), to("bo"), to("cy", lane=Lane.CAMPAIGN, strict=True), to("di", channel="mail"))
     ana, bo = (await box.claim()).letters
     await box.end(ana, reason="refused\0" + "x" * 400)
@@ -143,9 +114,8 @@ async def test_the_operator_sees_what_did_not_leave_newest_first(box: Box) -> No
     await box.claim(lane=Lane.CAMPAIGN)
     box.now += LEASE
     await box.claim(lane=Lane.CAMPAIGN)
-    cy, dead = await box.do(outbox.failures)
-    assert cy == Failure(cy.id, "chat", "cy", LetterState.UNKNOWN, 1, "lease-ran-out")
-    assert dead == Failure(ana.id, "chat", "ana", LetterState.DEAD, 1, "refused" + "x" * 293)
+    assert await box.states() == ["dead", "sent", "unknown", "waiting"]
+    assert await box.reasons() == ["refused" + "x" * 293, None, "lease-ran-out", None]
 
 
 @pytest.mark.parametrize(("given", "kept"), [("", "no reason given"), ("\0", "no reason given"), ("a", "a")])

@@ -148,14 +148,16 @@ class World:
 
 def _counts(among: Iterator[Somebody] | list[Somebody], confirmed: int | None) -> Counts:
     people_ = list(among)
+    expected = len(people_) if confirmed is None else confirmed
     return Counts(
-        len(people_) if confirmed is None else confirmed,
+        expected,
         len(people_),
         sum(one.reached for one in people_),
         sum(bool(one.sent) for one in people_),
         sum(one.said is not None and not one.sent for one in people_),
         sum(one.draft and one.first is None for one in people_),
         sum(one.first is not None and one.first >= SINCE for one in people_),
+        max(0, expected - len(people_)),
     )
 
 
@@ -180,7 +182,9 @@ async def test_the_figures_are_those_of_a_plain_count(database: Database, seed: 
         own = {one.school.id: one.figures for one in found}
         assert own == {id_: wanted[id_] for id_ in own}
         assert centre_id or own == wanted
-        assert added(own.values()).total.missing == sum(one.total.missing for one in own.values())
+        together = added(own.values()).total
+        for figure in ("missing", "unlisted", "out_of", "took_part"):
+            assert getattr(together, figure) == sum(getattr(one.total, figure) for one in own.values())
     for school_id in world.schools:
         alone = await database.read(
             partial(participation.of_school, school_id=school_id, period=PERIOD, since=SINCE)

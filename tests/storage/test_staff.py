@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
-from storage import people, roster, staff, staff_changes
+from storage import people, roles, roster, staff, staff_changes
 from storage.database import Database, Transaction
 from storage.people import Place
 from storage.staff import Member, Post, School
@@ -74,15 +74,15 @@ async def test_who_leaves_is_closed_and_not_deleted_and_may_come_back(database: 
         left = people.by_address(tx, "mail", MAILS[2])
         assert left
         assert (left.linked, left.places, left.name) == (True, (), f"Ana {MAILS[2]}")
-        assert first in people.in_role(tx, Role.SCHOOL_ADMIN)
-        assert second not in people.in_role(tx, Role.TEACHER)
+        assert first in roles.holders(tx, Role.SCHOOL_ADMIN)
+        assert second not in roles.holders(tx, Role.TEACHER)
         stays = staff.stays(tx, next(one.id or 0 for one in staff.schools(tx) if one.name == TILLEULS.name))
         assert {one.person_id for one in stays if one.closed_at == later} == {first, second}
 
     await database.read(check)
     await database.write(lambda tx: staff_changes.apply(tx, Changes(opened=((MAILS[2], TEACHES),)), later))
     assert await database.read(lambda tx: closed_at(tx, second)) is None
-    assert second in await database.read(lambda tx: people.in_role(tx, Role.TEACHER))
+    assert second in await database.read(lambda tx: roles.holders(tx, Role.TEACHER))
 
 
 async def test_a_role_given_by_hand_opens_again_too(database: Database) -> None:

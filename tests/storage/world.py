@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from sqlalchemy import insert, update
 
 from storage import declarations, people, roster, talks
+from storage.audiences import Candidate
 from storage.campaigns import Aim, NewCampaign
 from storage.database import Transaction
 from storage.people import Place
@@ -106,6 +108,11 @@ def a_campaign(
         "offset": 14,
     }
     return NewCampaign(key, aim=aim, **settled | more)
+
+
+def by_mail(person_ids: Iterable[int]) -> list[Candidate]:
+    """These people, whom a campaign is for."""
+    return [Candidate(one, None, "mail", f"{one}@fictif.invalid") for one in person_ids]
 
 
 SCOPES = ("school_id", "centre_id", "standing")

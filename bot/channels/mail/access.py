@@ -152,14 +152,15 @@ def _error(answer: httpx.Response, said: Mapping[str, object]) -> str:
 
 
 def _reason(error: BaseException) -> str:
-    causes = tuple(_causes(error))
+    causes = tuple(causes_of(error))
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return f"certificate refused, {cause.verify_message}"
     return next((str(cause) for cause in causes if isinstance(cause, OSError)), type(error).__name__)
 
 
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
+def causes_of(error: BaseException | None) -> Iterator[BaseException]:
+    """The error, and what it came of, back to the first."""
     while error:
         yield error
         error = error.__cause__ or error.__context__

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from aiosmtplib import SMTPAuthenticationError, SMTPResponseException
 
-from bot.channels.mail.access import NoToken, TokenRefused, access_for
+from bot.channels.mail.access import NoToken, TokenRefused, access_for, causes_of
 from bot.channels.mail.fetch.imap import connected
 from bot.channels.mail.fetch.line import ImapLost, Patience, Refused, SignInRefused
 from bot.channels.mail.write.faults import ServerFails
@@ -83,7 +82,7 @@ async def probe_smtp(mailing: Mailing, within: float = WITHIN) -> Probed:
 
 
 def _trouble_of(error: Exception, server: MailServer) -> Trouble:
-    causes = tuple(_causes(error))
+    causes = tuple(causes_of(error))
     for cause in causes:
         if isinstance(cause, NoToken):
             return Trouble.APPLICATION if isinstance(cause, TokenRefused) else Trouble.NO_TOKENS
@@ -94,13 +93,7 @@ def _trouble_of(error: Exception, server: MailServer) -> Trouble:
     return Trouble.FOLDER if isinstance(error, Refused) else Trouble.UNREACHABLE
 
 
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error:
-        yield error
-        error = error.__cause__ or error.__context__
-
-
 def _said(error: Exception) -> str:
     """An answer by its code alone: some servers quote what they were given to sign in with."""
-    codes = (cause.code for cause in _causes(error) if isinstance(cause, SMTPResponseException))
+    codes = (cause.code for cause in causes_of(error) if isinstance(cause, SMTPResponseException))
     return next((str(code) for code in codes), str(error))

@@ -9,13 +9,12 @@ from hashlib import sha256
 from typing import Final
 
 from aiohttp.web import Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from bot import markup
-from bot.render import SUBJECT, TEMPLATES, Wording
+from bot.channels.layouts import LAYOUTS, layout
+from bot.render import SUBJECT, Wording
 
-LAYOUTS: Final = TEMPLATES / "layouts"
 LAYOUT: Final = "web.html"
 STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 BUTTON: Final = "button"
@@ -26,7 +25,7 @@ def page(wording: Wording, template: str, language: str, *, status: int = 200) -
     """The template's words below its title (`@`), its button sending a POST to the page's own address."""
     labels = {label.key: label.text for label in wording.labels(template, language)}
     said = markup.write(markup.read(wording.text(template, language, {})))
-    html = _layout().render(
+    html = layout(LAYOUT).render(
         language=language,
         title=labels[SUBJECT],
         sender=markup.visible(wording.text("mail/sender", language, {})),
@@ -46,16 +45,3 @@ def policy() -> str:
         f"default-src 'none'; style-src 'sha256-{style}'; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'"
     )
-
-
-@cache
-def _layout() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(LAYOUTS),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    return environment.get_template(LAYOUT)

@@ -26,7 +26,7 @@ from storage.unsubscribing import Reminded, end_reminders, reminded_by
 log = structlog.get_logger()
 
 Calendars = Callable[[str, str, date], bytes | None]
-"""The duties of a role, in a language, as of a day, for any calendar; None: that is no role with duties."""
+"""The calendar of that name, in a language, as of a day; None: there is none."""
 
 LARGEST: Final = 4096
 """Bytes of a body; what mail programs send has 26."""
@@ -60,7 +60,7 @@ def application(site: Site) -> web.Application:
         [
             web.get(f"/{one_click.PURPOSE}/{{last}}", partial(_ask, site)),
             web.post(f"/{one_click.PURPOSE}/{{last}}", partial(_unsubscribe, site)),
-            web.get("/calendar/{role}.ics", partial(_calendar, site)),
+            web.get("/calendar/{name}.ics", partial(_calendar, site)),
             web.get("/healthz", partial(_health, site)),
         ]
     )
@@ -93,10 +93,15 @@ async def _end(site: Site, reminded: Reminded) -> None:
 
 
 async def _calendar(site: Site, request: web.Request) -> web.Response:
-    file = site.calendars(request.match_info["role"], _language(site, request), site.today())
+    language = _language(site, request)
+    file = site.calendars(request.match_info["name"], language, site.today())
     if file is None:
         raise web.HTTPNotFound
-    headers = {hdrs.CACHE_CONTROL: f"public, max-age={int(SAME_CALENDAR.total_seconds())}"}
+    headers = {
+        hdrs.CACHE_CONTROL: f"public, max-age={int(SAME_CALENDAR.total_seconds())}",
+        hdrs.CONTENT_LANGUAGE: language,
+        hdrs.VARY: hdrs.ACCEPT_LANGUAGE,
+    }
     return web.Response(body=file, content_type="text/calendar", charset="utf-8", headers=headers)
 
 

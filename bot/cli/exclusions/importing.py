@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.cli.consent import Consent
 from bot.cli.start import opened
-from bot.cli.told import Told, operators_wording
+from bot.cli.told import OperatorsWording, Told, operators_wording
 from bot.clock import SystemClock
 from bot.reading.sheets import SheetUnreadable, read_sheet
 from bot.settings import Settings
@@ -34,30 +34,30 @@ async def import_list(
     wording, now = operators_wording(), SystemClock().now()
     this_year = year or now.astimezone(settings.zone).year
     try:
-        rows = await asyncio.to_thread(lambda: read_sheet(file.name, file.read_bytes(), MOST_WORKS))
-    except OSError as error:
-        return wording.told(
-            "cli/exclusions/unreadable", {"file": file, "reason": wording.why(trouble_of(error))}, ok=False
-        )
-    except SheetUnreadable as error:
-        return wording.told("cli/exclusions/unreadable", {"file": file, "reason": error.reason}, ok=False)
-    listing = await asyncio.to_thread(listing_of, rows, headings_of(wording.wording), this_year)
+        listing = await asyncio.to_thread(_read, file, wording, this_year)
+    except (OSError, SheetUnreadable) as error:
+        reason = wording.why(trouble_of(error)) if isinstance(error, OSError) else error.reason
+        return wording.told("cli/exclusions/unreadable", {"file": file, "reason": reason}, ok=False)
     if not listing.lists:
         return wording.told("cli/exclusions/no-list", {"file": file, **_refusals(listing)}, ok=False)
-    before = await _carry_out(settings, listing, None)
-    less = [one for one in _told(listing, before) if one[1] < one[2] / 2]
+    lists = _told(listing, await _carry_out(settings, listing, None))
+    less = {"lists": [one for one in lists if one[1] < one[2] / 2]}
     if (
         yes
-        and less
-        and (refused := shorter.refused(wording, "cli/exclusions/shorter", {"lists": less}, SHORTER))
+        and less["lists"]
+        and (refused := shorter.refused(wording, "cli/exclusions/shorter", less, SHORTER))
     ):
         return refused
     if yes:
         await _carry_out(settings, listing, now)
-    return wording.told(
-        "cli/exclusions/import",
-        {"done": yes, "lists": _told(listing, before), "repeated": listing.repeated, **_refusals(listing)},
-    )
+    facts = {"done": yes, "lists": lists, "repeated": listing.repeated, **_refusals(listing)}
+    return wording.told("cli/exclusions/import", facts)
+
+
+def _read(file: Path, wording: OperatorsWording, this_year: int) -> Listing:
+    """What the file lists; raises OSError and SheetUnreadable."""
+    rows = read_sheet(file.name, file.read_bytes(), MOST_WORKS)
+    return listing_of(rows, headings_of(wording.wording), this_year)
 
 
 async def _carry_out(settings: Settings, listing: Listing, at: datetime | None) -> dict[int, int]:

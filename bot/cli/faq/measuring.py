@@ -16,11 +16,13 @@ from faq.loader import load_entries
 from faq.matcher import Matcher
 from faq.meaning import load_encoder
 from faq.sheet import Fault
+from faq.subject import Kind, load_topics
 
 
 def measure(file: Path, *, as_json: bool) -> Told:
     """The knowledge base on a file; raises EntriesFaulty and LabelsFaulty."""
-    asked = _read(file, {entry.id for entry in load_entries()})
+    wishes = (topic.id for topic in load_topics() if topic.kind is Kind.WISH)
+    asked = _read(file, {*(entry.id for entry in load_entries()), *wishes})
     return _told(open_edition().matcher, asked, as_json=as_json)
 
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.cli.rehearsal.copying import copy_of
 from bot.cli.rehearsal.declaring import declared
 from bot.cli.rehearsal.playing import Play
-from bot.cli.rehearsal.telling import year_of
+from bot.cli.rehearsal.telling import Morning, year_of
 from bot.cli.told import Told, operators_wording
 from bot.compose import furnish
 from bot.markup import to_plain
 from bot.settings import Settings
 from bot.settings.operating import sqlite_file
+from bot.working_days import ONE_DAY
 from handlers import ABILITIES, demo
 from handlers.declarations.periods import Period, period_of
 from handlers.reminders.plan import planned
-from storage import rehearsal
+from handlers.reports import morning
+from storage import people, rehearsal, roles
 from storage.copies import CopyFaulty
-from storage.database import Database
+from storage.database import Database, Transaction
 from storage.rehearsal import DatabaseOlder
+from storage.states import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,10 @@ class Span:
 
     first: date
     last: date
+
+    @property
+    def days(self) -> Iterator[date]:
+        return (self.first + n * ONE_DAY for n in range((self.last - self.first).days + 1))
 
 
 async def rehearse(settings: Settings, wanted: Wanted, *, in_demo: bool = False) -> Told:
@@ -83,19 +91,20 @@ def span_of(wanted: Wanted) -> Span | None:
 
 async def _rehearsed(settings: Settings, copy: Database, wanted: Wanted, span: Span) -> Told:
     house = furnish(settings, ABILITIES)
-    people = await copy.read(rehearsal.who_declares)
+    declaring = await copy.read(rehearsal.who_declares)
     periods = _periods(span)
     play = Play(house, copy, span.first, span.last)
-    await play.play(declared(people, periods, wanted.share, settings.zone))
+    await play.play(declared(declaring, periods, wanted.share, settings.zone))
     rows = await copy.read(lambda tx: rehearsal.told(tx, span.first))
     occasions = planned(span.first, span.last, settings) if settings.reminders else ()
-    year = year_of(rows, occasions, settings.zone)
+    mornings = await copy.read(lambda tx: _mornings(tx, span, settings)) if settings.reminders else ()
+    year = year_of(rows, occasions, settings.zone, mornings)
     shown = await copy.read(lambda tx: rehearsal.examples(tx, span.first)) if wanted.texts else ()
     facts: Mapping[str, object] = {
         "year": year,
         "span": span,
         "school_year": wanted.year,
-        "people": len(people),
+        "people": len(declaring),
         "share": wanted.share * 100,
         "cap": settings.unasked_a_week,
         "plan": settings.reminders,
@@ -103,6 +112,14 @@ async def _rehearsed(settings: Settings, copy: Database, wanted: Wanted, span: S
     }
     in_zone = replace(operators_wording(), wording=house.wording)
     return in_zone.told("cli/rehearse", facts)
+
+
+def _mornings(tx: Transaction, span: Span, settings: Settings) -> tuple[Morning, ...]:
+    """On which the operators get their digest, where they are reached."""
+    reached = (people.addresses(tx, one) for one in roles.holders(tx, Role.OPERATOR))
+    left = Counter(addresses[0].channel for addresses in reached if addresses)
+    eights = (datetime.combine(day, morning.BEGINS, settings.zone) for day in span.days)
+    return tuple(Morning(at, left) for at in eights if left and morning.round_at(at))
 
 
 def _periods(span: Span) -> tuple[Period, ...]:

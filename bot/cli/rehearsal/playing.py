@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.messages import Lane, Letter
 from bot.post import Habits, Post
+from bot.sending import TELEGRAM_RATE
 from bot.settings import Settings
 from bot.turn import House
 from bot.working_days import ONE_DAY, SendingHours
@@ -23,8 +24,6 @@ from storage.database import Database, Transaction
 from storage.pace import gap
 from storage.rehearsal import Declares
 
-TELEGRAM: Final = 28.0
-"""Letters a second."""
 AT_ONCE: Final = 100
 """Letters that one transaction takes up, at most."""
 A_MINUTE: Final = timedelta(minutes=1)
@@ -160,4 +159,4 @@ class Play:
 
 def rate_of(channel: str, settings: Settings) -> float | None:
     """Letters a second that the real one takes; None: no limit."""
-    return {"telegram": TELEGRAM, "mail": settings.mail_per_minute / 60}.get(channel)
+    return {"telegram": TELEGRAM_RATE, "mail": settings.mail_per_minute / 60}.get(channel)

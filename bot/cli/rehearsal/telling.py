@@ -44,15 +44,26 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Morning:
+    """What the operators would read on a day how far all schools have come; no reminder, so that no limit holds."""
+
+    at: datetime
+    left: Counter[str]
+    """How many would leave, by channel."""
+
+
+@dataclass(frozen=True, slots=True)
 class Year:
     """All of it."""
 
     days: Mapping[date, Sequence[Line]]
-    """Those on which something is planned or leaves, in their order."""
+    """Those on which something is planned or leaves, in their order; the lines of reminders."""
     months: Mapping[date, int]
     """How many would leave, by the first of the month."""
     most: int
     """That one person gets in any seven days."""
+    mornings: Mapping[date, Morning] = field(default_factory=dict)
+    """The operators' digests, which are in no count."""
 
     @property
     def total(self) -> int:
@@ -60,7 +71,9 @@ class Year:
         return sum(self.months.values())
 
 
-def year_of(rows: Sequence[Told], occasions: Iterable[Occasion], zone: tzinfo) -> Year:
+def year_of(
+    rows: Sequence[Told], occasions: Iterable[Occasion], zone: tzinfo, mornings: Iterable[Morning] = ()
+) -> Year:
     """`rows`: the ledger of the campaigns of these occasions."""
     by_key = {one.key: one for one in occasions}
     lines = {(one.day, key): _line(one) for key, one in by_key.items()}
@@ -72,8 +85,9 @@ def year_of(rows: Sequence[Told], occasions: Iterable[Occasion], zone: tzinfo) -
     days: dict[date, list[Line]] = defaultdict(list)
     for (day, _key), line in lines.items():
         days[day].append(line)
-    in_order = {day: tuple(days[day]) for day in sorted(days)}
-    return Year(in_order, _months(in_order), most_in_a_week(rows, zone))
+    by_day = {one.at.date(): one for one in mornings}
+    in_order = {day: tuple(days.get(day, ())) for day in sorted({*days, *by_day})}
+    return Year(in_order, _months(in_order), most_in_a_week(rows, zone), by_day)
 
 
 def most_in_a_week(rows: Iterable[Told], zone: tzinfo) -> int:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.cli.sheet import Faulty, rows_in
 from bot.cli.start import opened
 from bot.cli.told import OperatorsWording, Told, operators_wording
 from bot.clock import SystemClock
 from bot.reading import fold
-from bot.reading.sheets import SheetUnreadable, read_sheet
 from bot.settings import Settings
 from handlers.roster.lines import Line, Words, sheet_of, words_of
 from handlers.roster.plan import Plan
@@ -34,14 +34,6 @@ class Consent:
     """None where nobody sits at a terminal."""
 
 
-class Faulty(Exception):
-    """The file holds no list that can be read: `told` says why."""
-
-    def __init__(self, told: Told) -> None:
-        super().__init__(told.text)
-        self.told = told
-
-
 async def put_in(settings: Settings, file: Path, consent: Consent, show: Callable[[str], object]) -> Told:
     """Shows what the list would change; then does it, where the operator agrees."""
     wording = operators_wording()
@@ -59,11 +51,7 @@ async def put_in(settings: Settings, file: Path, consent: Consent, show: Callabl
 
 
 def _lines(file: Path, words: Words, wording: OperatorsWording) -> tuple[Line, ...]:
-    try:
-        sheet = sheet_of(read_sheet(file.name, file.read_bytes()), words)
-    except (OSError, SheetUnreadable) as error:
-        reason = error.reason if isinstance(error, SheetUnreadable) else "missing"
-        raise _faulty(wording, "unreadable", file, reason=reason) from error
+    sheet = sheet_of(rows_in(file, wording), words)
     if not sheet.is_list:
         raise _faulty(wording, "unreadable", file, reason="headings")
     if sheet.missing:
@@ -79,7 +67,8 @@ def _not_agreed(plan: Plan, consent: Consent, wording: OperatorsWording) -> Told
     """What to say where the operator does not agree to all of it."""
     facts = parts(plan)
     if not (consent.yes or _agrees(consent, wording, {"leaving_asked": False, "count": 0})):
-        return wording.told("cli/roster/not-applied", {"terminal": consent.ask is not None})
+        asked = consent.ask is not None
+        return wording.told("cli/roster/not-applied", {"terminal": asked}, ok=asked)
     leave = {"leaving_asked": True, "count": len(plan.leaving)}
     if plan.asks_twice and not (consent.they_leave or _agrees(consent, wording, leave)):
         return wording.told("cli/roster/many", facts, ok=False)

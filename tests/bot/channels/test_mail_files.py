@@ -102,4 +102,5 @@ def test_a_letter_takes_its_files_along() -> None:
     assert [one.get_filename() for one in attachments] == [LIST.name, chart.name]
     assert [one.get_payload(decode=True) for one in attachments] == [LIST.content, chart.content]
     assert [one.get_content_type() for one in attachments] == ["text/csv", "image/png"]
+    assert [one.get_content_charset() for one in attachments] == ["utf-8", None]
     assert "Voici la liste." in text_of(message)

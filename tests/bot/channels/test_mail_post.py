@@ -27,8 +27,9 @@ from tests.fakes.clock import TickedClock
 from tests.fakes.mail import MailServer
 from tests.mailed import mailing_for, parsed, to_mail, wording
 
-QUICK = Habits(poll=timedelta(milliseconds=50), lease=timedelta(seconds=3.5), patience=timedelta(seconds=2))
-SHORT = Deadlines(queue=0.4, opening=0.5, probe=0.2, whole=1.5)
+QUICK = Habits(poll=timedelta(milliseconds=50))
+SHORT = Deadlines(queue=0.4, probe=1.0)
+"""Only what a test waits for is short: a busy machine may take its time."""
 
 
 async def put(database: Database, addresses: Sequence[str], clock: Any) -> None:
@@ -75,7 +76,7 @@ async def test_letters_leave_at_the_servers_pace(
 ) -> None:
     clock = SystemClock()
     mailing = replace(mailing_for(mail_server), per_minute=per_minute)
-    sender = MailSender(mailing, wording(), clock, deadlines=SHORT)
+    sender = MailSender(mailing, wording(), clock)
     await put(database, [mail_server.person(f"p{at}") for at in range(count)], clock)
     began = asyncio.get_running_loop().time()
     async with running(Post(database, [sender], clock, "one", habits=QUICK), sender):

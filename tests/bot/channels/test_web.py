@@ -161,9 +161,9 @@ async def test_a_page_fetches_nothing_runs_nothing_and_has_no_style_but_its_own(
 @pytest.mark.parametrize(
     ("role", "language", "told"),
     [
-        ("teacher", "fr", "Déclarer les copies de la période"),
-        ("teacher", "en", "Declare the period’s copies"),
-        ("school-admin", "fr", "Faire le suivi de votre personnel, comptes et déclarations"),
+        ("teacher", "fr", "Déclarer les copies de la période (du 1er juillet 2026 au 30 novembre 2026)"),
+        ("teacher", "en", "Declare the period’s copies (July 1, 2026 to November 30, 2026)"),
+        ("school-admin-private", "fr", "Copibec vous dit si votre établissement est sélectionné"),
         ("css-admin", "fr", "Confirmer à Copibec l’effectif de chaque établissement participant"),
     ],
 )
@@ -172,6 +172,7 @@ async def test_the_calendar_of_a_role_is_for_anybody(
 ) -> None:
     first, again = [await client.get(f"/calendar/{role}.ics", params={"lang": language}) for _ in range(2)]
     assert first.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert (first.headers["Vary"], first.headers["Content-Language"]) == ("Accept-Language", language)
     assert first.content == again.content
     assert told in {str(event["summary"]) for event in Calendar.from_ical(first.content).events}
 

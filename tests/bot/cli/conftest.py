@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -21,6 +22,11 @@ ORGANISATION = {
     "contact": "aide@exemple.invalid",
     "destination": "collector",
 }
+
+
+def today() -> date:
+    """Where the organisation is: elsewhere another period may have begun."""
+    return datetime.now(ZoneInfo("America/Toronto")).date()
 
 
 class Organisation(Declic):

@@ -14,16 +14,15 @@ from collections.abc import Mapping, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import TextIO
 
+import bot.cli
 from bot.cli import main
 
 FORKS = get_context("forkserver")
-FAQ = [f"bot.cli.faq.{command}" for command in ("asking", "exporting", "measuring", "showing")]
-FORKS.set_forkserver_preload(
-    [f"bot.cli.{command}" for command in ("chat", "check", "link", "run")]
-    + [*FAQ, "alembic.command", "asyncpg", "pytest", "tests.bot.cli.warm"]
-)
+COMMANDS = [module.name for module in walk_packages(bot.cli.__path__, "bot.cli.")]
+FORKS.set_forkserver_preload([*COMMANDS, "alembic.command", "asyncpg", "pytest", "tests.bot.cli.warm"])
 
 
 class Forked:

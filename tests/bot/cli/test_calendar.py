@@ -13,7 +13,7 @@ NEEDED = {"organisation": "Équipe fictive", "contact": "au 514 555-0199", "dest
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("teacher",), "Déclarer les copies de la période"),
+        (("teacher",), "Créer votre compte de la collecte, si ce n’est pas déjà fait"),
         (("css-admin", "--lang", "en"), "Give Copibec the contacts of the principals"),
         (("school-admin", "--private"), "Copibec vous dit si votre établissement est sélectionné"),
     ],

@@ -36,15 +36,32 @@ MISSING = {
         "✗ DECLIC_ORGANISATION : manque. Le nom de l’équipe qui exploite l’assistant",
         "✗ DECLIC_CONTACT : manque. Comment joindre cette équipe",
         "✗ DECLIC_DESTINATION : manque. Ce que veut dire envoyer une déclaration",
-        "✗ DECLIC_TELEGRAM_TOKEN : manque. Le jeton que BotFather a donné.",
+        "✗ DECLIC_TELEGRAM_TOKEN : manque, et DECLIC_MAIL_ADDRESS aussi : il faut l’un ou l’autre. Le jeton",
     ],
     "en": [
         "✗ DECLIC_ORGANISATION: missing. The name of the team that runs the assistant",
         "✗ DECLIC_CONTACT: missing. How to reach that team",
         "✗ DECLIC_DESTINATION: missing. What sending a declaration means",
-        "✗ DECLIC_TELEGRAM_TOKEN: missing. The token that BotFather gave.",
+        "✗ DECLIC_TELEGRAM_TOKEN: missing, and so is DECLIC_MAIL_ADDRESS: one of them is needed. The token",
     ],
 }
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (None, "⚠ Aucun calendrier scolaire (DECLIC_SCHOOL_CALENDAR) : des rappels partiront aussi"),
+        ("[2024-06-22, 2024-08-24]", "⚠ Le calendrier scolaire s’arrête au 24 août 2024"),
+        ("2099-01-05", "✓ Calendrier scolaire jusqu’au 5 janvier 2099"),
+    ],
+)
+async def test_it_warns_where_no_school_calendar_tells_when_schools_are_closed(
+    organisation: Organisation, days: str | None, said: str
+) -> None:
+    (organisation.folder / "jours.toml").write_text(f'"Fermé" = {days}\n')
+    more = {"school_calendar": "jours.toml"} if days else {}
+    done = await organisation.having(**more)("check")
+    assert said in (done.out + done.err).replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize("language", MISSING)
@@ -121,6 +138,10 @@ async def test_all_is_well(on_telegram: Organisation) -> None:
         "✓ Données sensibles non scellées; « declic keys new » écrit une clé pour DECLIC_KEYS",
         "✓ Responsables du soutien : 2 sur 2 peuvent recevoir les alertes",
         "✓ Telegram : @declic_bot",
+        (
+            "⚠ Aucun calendrier scolaire (DECLIC_SCHOOL_CALENDAR) : des rappels partiront aussi quand les écoles sont"
+            " fermées, comme à la relâche et à la fin de juin"
+        ),
         "Exploité par Équipe fictive (aide@exemple.invalid); envoyer une déclaration : collector.",
     ]
     assert english.out.splitlines()[2:6] == [

@@ -38,13 +38,13 @@ async def test_good_servers_are_named(organisation: Organisation, mail_server: M
     done, english = await asyncio.gather(by_mail("check"), tagged("check"))
     assert (done.code, done.err, english.code, english.err) == (0, "", 0, "")
     imap, smtp = mail_server.dovecot.imaps_port, mail_server.smtp.port
-    assert done.out.splitlines()[-5:-1] == [
+    assert done.out.splitlines()[-6:-2] == [
         f"✓ Boîte {mail_server.address}@localhost:{imap}/INBOX",
         f"✓ Envoi par {mail_server.address}@localhost:{smtp}",
         f"✓ {NO_TAGS}",
         f"✓ {NO_TRUST}",
     ]
-    assert english.out.splitlines()[-3:-1] == [
+    assert english.out.splitlines()[-4:-2] == [
         "✓ E-mail: replies carry a tag (name+tag@domain)",
         "✓ E-mail: Authentication-Results of mx.ecole.test is believed",
     ]
@@ -66,7 +66,7 @@ async def test_what_keeps_us_out_is_told_apart(organisation: Organisation, mail_
     }
     checks = [organisation.having(**settings)("check") for settings in cases.values()]
     for told, done in zip(cases, await asyncio.gather(*checks), strict=True):
-        *_, mailbox, smtp, _tags, _trusted, _last = done.err.splitlines()
+        *_, mailbox, smtp, _tags, _trusted, _calendar, _last = done.err.splitlines()
         assert done.code == 1, told
         assert mailbox.startswith("✗ Boîte ")
         assert told in mailbox
@@ -87,7 +87,7 @@ async def test_a_refused_application_is_told_without_its_secret(
             "mail_client_secret": WRONG,
         }
         done = await organisation.having(**{**settings_for(mail_server), **by_token})("check")
-    *_, mailbox, smtp, _tags, _trusted, _last = done.err.splitlines()
+    *_, mailbox, smtp, _tags, _trusted, _calendar, _last = done.err.splitlines()
     for told in (mailbox, smtp):
         assert "le serveur de jetons refuse l’application" in told
         assert told.endswith("(token refused: invalid_client AADSTS7000215)")

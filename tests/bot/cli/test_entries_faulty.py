@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.chat import talk
+from bot.cli.chat import Seat, talk
 from bot.cli.run import serve
 from bot.cli.told import Told
 from bot.settings import Settings, load_settings
@@ -40,5 +40,6 @@ async def test_run_tells_and_ends(settings: Settings) -> None:
 
 async def test_chat_tells_and_ends_before_the_banner(settings: Settings) -> None:
     screen = StringIO()
-    assert_told(await talk(settings, ABILITIES, demo, "teacher", None, StringIO("bonjour\n"), screen))
+    seat = Seat("teacher", None, demo, StringIO("bonjour\n"), screen)
+    assert_told(await talk(settings, ABILITIES, seat))
     assert screen.getvalue() == ""

@@ -4,57 +4,50 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import tracemalloc
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, insert, select
 
-from bot.cli.export import Count, _fill
+from bot.cli.export import Count, _fill, _hand_over
 from bot.writing import FORMULA, Cell, Layout, table_in
-from handlers.declarations.exported import COLUMNS
+from handlers.declarations.exported import COLUMNS, SHARES
+from handlers.declarations.filing import Terms, file
 from storage import declarations, exported, roster, versions
 from storage.database import Database, Transaction, open_database
-from storage.declarations import Filing, Use, Work
+from storage.declarations import Use, Work
 from storage.exported import Exported, Wanted
-from storage.people import Place
+from storage.people import Person, Place
 from storage.states import DeclarationState, Role, Sector
-from storage.tables import declaration, person, school
+from storage.tables import declaration, declaration_handover, person, school
 from tests.bot.cli.conftest import Organisation
 
-MANY = 50_000
+MANY = 1000 * int(os.environ.get("DECLIC_EXPORT_THOUSANDS", "5"))
+"""Declarations; each five hundred go the same way."""
 FEWER = 2_000
 """To be measured: that takes ten times as long."""
 SENT = datetime(2026, 11, 17, 14, 30, tzinfo=UTC)
 ZONE = ZoneInfo("America/Toronto")
-LAYOUT = Layout({name: name.upper() for name in COLUMNS}, {}, ZONE, "oui", "non")
+LAYOUT = Layout("Déclarations", {name: name.upper() for name in COLUMNS}, {}, ZONE, "oui", "non", SHARES)
 PEAK = 5_000_000
 """Bytes; so many lines, kept, take twice that."""
 
 
-def sent(tx: Transaction, title: str = "Le renard bleu", copied: str = "12-30, 45", **more: object) -> int:
+def sent(tx: Transaction, title: str = "Le renard bleu", copied: str = "12-30, 45", **more: Any) -> int:
     """A declaration of the first teacher."""
     whose = tx.execute(select(person.c.id).where(person.c.name == "Camille Essai")).scalar_one()
     where = tx.execute(select(func.min(school.c.id))).scalar_one()
-    filing = {
-        "person_id": whose,
-        "school_id": where,
-        "period": "2026-1",
-        "work_key": "x",
-        "pages": 20,
-        "share": 0.25,
-        "over": False,
-        "late": False,
-        "destination": "forward",
-        "sent_at": SENT,
-        **more,
-    }
     work, use = Work("book", title, total_pages=80), Use(copied, "paper", 28, date(2026, 11, 16), note="=1+1")
-    return declarations.send(tx, None, work, use, Filing(**filing))
+    filing = file(Person(whose), work, use, SENT.astimezone(ZONE), Terms(0, "forward"))
+    return declarations.send(tx, None, work, use, replace(filing, school_id=where, **more))
 
 
 @pytest.fixture
@@ -133,6 +126,14 @@ async def test_each_form_says_the_same(forwarding: Organisation) -> None:
     )
     assert typed[0]["Envoyée le"] == SENT.astimezone(ZONE).replace(tzinfo=None)
     assert typed[3]["État"] == "retirée"
+    assert [line["share"] for line in exact] == [0.25, 0.25, None, 0.05]
+    sheet = load_workbook(forwarding.folder / "tout.xlsx").worksheets[0]
+    share = 1 + list(COLUMNS).index("share")
+    assert (sheet.title, sheet.cell(2, share).number_format, sheet.cell(5, share).value) == (
+        "Déclarations",
+        "0.0%",
+        0.05,
+    )
 
 
 async def test_only_what_is_asked_for_and_no_file_is_lost(forwarding: Organisation) -> None:
@@ -181,13 +182,28 @@ async def test_a_version_keeps_the_date_that_it_was_handed_over_at(forwarding: O
     later = datetime(2026, 12, 1, tzinfo=UTC)
 
     def twice(tx: Transaction) -> list[object]:
-        exported.hand_over(tx, [(1, 1)], SENT)
-        exported.hand_over(tx, [(1, 1)], later)
+        exported.hand_over(tx, {1: 1}, SENT)
+        exported.hand_over(tx, {1: 1}, later)
         before = exported.handover_of(tx, 1)
-        exported.hand_over(tx, [(1, 2)], later)
+        exported.hand_over(tx, {1: 2, 999: 1}, later)  # nothing has the number 999 any more
         return [before, exported.handover_of(tx, 1), exported.handover_of(tx, 2)]
 
     assert await forwarding.write(twice) == [exported.Handover(1, SENT), exported.Handover(2, later), None]
+
+
+async def test_a_hand_over_is_noted_some_at_a_time(database_url: str, tmp_path: Path) -> None:
+    database = open_database(database_url)
+    await database.write(lambda tx: fill(tx, FEWER))
+    count = await written(database, tmp_path / "tout.csv")
+    parts = [len(part) for part in count.handed()]
+    assert (sum(parts), max(parts), count.declarations) == (FEWER + 1, exported.AT_ONCE, FEWER + 1)
+    await _hand_over(database, count, SENT)
+    assert await database.read(noted) == FEWER + 1
+    await database.close()
+
+
+def noted(tx: Transaction) -> int:
+    return tx.execute(select(func.count()).select_from(declaration_handover)).scalar_one()
 
 
 def fill(tx: Transaction, many: int) -> None:
@@ -219,7 +235,7 @@ async def test_memory_stays_flat_however_many_there_are(sqlite_url: str, tmp_pat
     assert peak < PEAK, peak
 
 
-async def test_a_hundred_thousand_lines_read_back_the_same(database_url: str, tmp_path: Path) -> None:
+async def test_however_many_lines_there_are_all_read_back_the_same(database_url: str, tmp_path: Path) -> None:
     database = open_database(database_url)
     await database.write(lambda tx: fill(tx, MANY))
     file = tmp_path / "tout.jsonl"
@@ -244,7 +260,7 @@ def every(tx: Transaction) -> list[Exported]:
 @pytest.mark.parametrize("begins", FORMULA)
 def test_no_form_lets_a_title_be_reckoned_with(tmp_path: Path, begins: str) -> None:
     line: dict[str, Cell] = {"title": f"{begins}1+1", "number": 1}
-    layout = Layout({"number": "n", "title": "t"}, {}, ZONE, "oui", "non")
+    layout = Layout("t", {"number": "n", "title": "t"}, {}, ZONE, "oui", "non")
     for ending in ("csv", "xlsx", "jsonl"):
         with table_in(tmp_path / f"a.{ending}", layout) as put:
             put(line)

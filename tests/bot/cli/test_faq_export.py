@@ -13,7 +13,7 @@ import pytest
 
 from faq.entry import Entry
 from faq.loader import EntriesFaulty, load_entries
-from storage import lessons, people
+from storage import lessons, roles
 from storage.database import Transaction
 from storage.lessons import NewLesson
 from storage.states import Role
@@ -78,7 +78,7 @@ Is the board up to date?
 
 def teach(tx: Transaction) -> None:
     """The lessons of the table, by the operator of the cast."""
-    operator, *_ = people.in_role(tx, Role.OPERATOR)
+    operator, *_ = roles.holders(tx, Role.OPERATOR)
     numbers = [lessons.teach(tx, NewLesson(*lesson, operator), NOW) for lesson in TAUGHT]
     lessons.withdraw(tx, numbers[-1], NOW)
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from handlers.declarations.periods import period_of
 from storage import closings
-from tests.bot.cli.conftest import Organisation
+from tests.bot.cli.conftest import Organisation, today
 
 
 async def test_a_period_is_closed_and_reopened(organisation: Organisation) -> None:
-    running = period_of(datetime.now(UTC).date())
+    running = period_of(today())
     past = running.before.before
     open_ = await organisation("period", "reopen", past.key)
     assert (open_.code, open_.out.strip()) == (
@@ -27,7 +25,7 @@ async def test_a_period_is_closed_and_reopened(organisation: Organisation) -> No
 
 
 async def test_what_stands_is_said_and_what_is_long_past_is_asked_about(organisation: Organisation) -> None:
-    past = period_of(datetime.now(UTC).date()).before.before
+    past = period_of(today()).before.before
     closed = await organisation("period", "close", past.key)
     assert closed.out.strip() == f"La période {past.key} est fermée, selon le calendrier."
     await organisation("period", "reopen", past.key)
@@ -41,7 +39,7 @@ async def test_what_stands_is_said_and_what_is_long_past_is_asked_about(organisa
 
 
 async def test_what_cannot_be_closed_is_told(organisation: Organisation) -> None:
-    running = period_of(datetime.now(UTC).date())
+    running = period_of(today())
     refused = await organisation("period", "close", running.key)
     assert refused.code == 1
     assert refused.err.startswith(f"La période {running.key} est en cours ou à venir")

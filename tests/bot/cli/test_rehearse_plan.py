@@ -77,23 +77,31 @@ def assert_kept(played: Played) -> None:
                 ("03-01", 30, 3, 0),
                 ("03-17", 14, 3, 0),
                 ("03-24", 7, 3, 0),
-                ("03-29", 2, 3, 0),
+                ("03-25", 2, 3, 0),  # Easter Monday is the Thursday before
                 ("03-31", 0, 3, 0),
             ],
-            id="the clock goes forward on 14 March 2027",
+            id="the clock goes forward on 14 March 2027, and Easter is before the deadline",
         ),
         pytest.param(
             date(2028, 2, 25),
             date(2028, 4, 6),
+            {"remind_before": (31, 14, 2)},
+            [
+                ("02-29", 31, 3, 0),
+                ("03-17", 14, 3, 0),
+                ("03-29", 2, 3, 0),
+            ],
+            id="a leap day is a day like any other",
+        ),
+        pytest.param(
+            date(2036, 2, 25),
+            date(2036, 3, 21),
             {},
             [
-                ("03-01", 30, 3, 0),
+                ("02-29", 30, 3, 0),  # the Friday before a Saturday
                 ("03-17", 14, 3, 0),
-                ("03-24", 7, 3, 0),
-                ("03-29", 2, 3, 0),
-                ("03-31", 0, 3, 0),
             ],
-            id="a leap day",
+            id="a sending gives way to a leap day",
         ),
         pytest.param(
             date(2025, 10, 28),

@@ -11,7 +11,7 @@ from storage import declarations, people, roster
 from storage.database import Transaction
 from storage.people import Place
 from storage.states import Role
-from tests.bot.cli.conftest import Organisation
+from tests.bot.cli.conftest import Organisation, today
 
 PEOPLE = 9
 
@@ -25,7 +25,7 @@ def _staff(tx: Transaction) -> None:
             person_id = roster.add_person(tx, f"Personne {school_id} {number}", "fr", places, now)
             people.link(tx, person_id, "mail", f"p{number}@ecole{school_id}.invalid", now)
             if number == 0:
-                for period in (period_of(now.date()), period_of(now.date()).before):
+                for period in (period_of(today()), period_of(today()).before):
                     declarations.say_nothing(tx, person_id, period.key, now)
 
 
@@ -40,9 +40,10 @@ async def test_the_report_is_printed_and_written(organisation: Organisation) -> 
     assert written["csv"].startswith("\N{BYTE ORDER MARK}Groupe;".encode())
     assert written["xlsx"].startswith(b"PK")
     assert written["png"].startswith(b"\x89PNG")
+    assert all((organisation.folder / f"p.{name}").stat().st_mode & 0o077 == 0 for name in written)
     again = await organisation("report", "participation", "--csv", "p.csv")
     assert (again.code, again.out) == (1, "")
-    assert again.err.startswith("p.csv n’a pas pu être écrit")
+    assert again.err.startswith("Je ne peux pas écrire p.csv (ce fichier existe déjà)")
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from storage.tables import channel_off
 from tests.bot.cli.conftest import ORGANISATION, Organisation, assert_private, hears
 from tests.bot.cli.declic import Declic
 from tests.fakes.telegram import FakeTelegram, Person
@@ -123,3 +124,10 @@ async def test_a_fault_of_ours_ends_it_with_an_event(on_telegram: Organisation) 
         assert await service.ended() == 1
     assert fault["exception"]
     assert service.logs == [fault]
+
+
+async def test_a_channel_that_is_in_no_settings_reaches_nobody(on_telegram: Organisation) -> None:
+    async with on_telegram.running() as service:
+        await service.logged("started", channels=["telegram"])
+        names = await on_telegram.write(lambda tx: tx.scalars(select(channel_off.c.name)).all())
+    assert names == ["mail"]

@@ -38,7 +38,7 @@ BY_MAIL = {
     "smtp": "smtp+plain://127.0.0.1:9",
 }
 MOST = 125
-WITH_ENCODER = 280
+WITH_ENCODER = 300
 """Megabytes. What getrusage says would count those of the tests as well, from which the process was forked."""
 
 

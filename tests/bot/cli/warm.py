@@ -11,6 +11,8 @@ import bot.cli.run
 from bot.compose import library_in
 from bot.settings import glimpse
 from faq.library import Library
+from tests.compiling import compile_once
+from tests.stage import furnished
 
 ROOMS = (bot.cli.chat, bot.cli.run, bot.cli.faq.opening)
 CACHE = glimpse().cache
@@ -28,5 +30,7 @@ def put_in_place() -> None:
         vars(room)["library_in"] = ready
 
 
+compile_once()
+furnished()
 LIBRARY.edition().read("Bonjour")
 gc.freeze()

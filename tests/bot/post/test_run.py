@@ -7,14 +7,14 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from bot.messages import Lane
+from bot.messages import Lane, Letter
 from bot.post import Habits
-from bot.sending import LetterRefused, TryLater
+from bot.sending import TELEGRAM_RATE, LetterRefused, TryLater
 from storage import marks
 from storage.claims import TRIES, Claimant, claim
 from storage.outbox import NewLetter
 from tests.bot.post.office import Office, campaign, to
-from tests.fakes.post import pass_time
+from tests.fakes.post import Pigeon, pass_time
 
 SECOND = timedelta(seconds=1)
 NEVER = Habits(poll=timedelta(days=1))
@@ -81,6 +81,28 @@ async def test_no_second_sees_more_letters_than_the_channel_takes(office: Office
     assert max(sum(start <= at < start + SECOND for at in times) for start in times) == 28
     assert times[-1] - times[0] < timedelta(seconds=119 / 28 + 0.5)
     assert [one.html[:7] for one in office.pigeon.sent].index("réponse") < 4
+
+
+class Distant(Pigeon):
+    """A channel that takes a tenth of a second for each letter."""
+
+    answered = 0
+
+    async def send(self, letter: Letter) -> str:
+        remote_id = await super().send(letter)
+        await self.clock.sleep(0.1)
+        self.answered += 1
+        return remote_id
+
+
+async def test_a_campaign_keeps_the_rate_of_a_channel_that_is_far_away(office: Office) -> None:
+    office.pigeon = distant = Distant(office.clock, rate=TELEGRAM_RATE)
+    office.post = office.hire("two")
+    await office.put(*(campaign(f"a{number}", f"rappel {number}") for number in range(59)))
+    async with office.open():
+        await pass_time(office.clock, office.database, lambda: distant.answered == 59)
+    times = [one.at for one in office.pigeon.sent]
+    assert 28 <= 58 / (times[-1] - times[0]).total_seconds() <= TELEGRAM_RATE
 
 
 async def test_the_second_letter_of_a_chat_leaves_a_second_later_without_any_polling(office: Office) -> None:

@@ -20,6 +20,7 @@ from tests.fakes.mail.certificate import Certificate, make_certificate
 from tests.fakes.mail.configuration import configure
 from tests.fakes.mail.inspecting import logged_in, read_all
 from tests.fakes.mail.programs import DovecotFailedError, Programs, find_programs, programs_for
+from tests.memory import in_memory
 
 HOST = "localhost"
 PASSWORD = "craie blanche 42"
@@ -28,6 +29,8 @@ SOMEBODY = "somebody@elsewhere.test"
 LONE_NEWLINE = re.compile(rb"(?<!\r)\n")
 PORTS = range(20_000, 30_000)
 """Below those the system gives to clients: a stopped server finds its ports free again."""
+SHARES = 16
+"""Workers that tests run in, at most, so that each has ports of its own."""
 TRIES = 5
 NOT_NOW = range(400, 500)
 """Answers that ask to try again."""
@@ -177,7 +180,7 @@ class Dovecot:
 def running_dovecot() -> Iterator[Dovecot]:
     """A server in a folder of its own, without users; stopped and removed at the end."""
     find_programs()
-    programs = programs_for(Path(tempfile.mkdtemp(prefix="declic-dovecot-")))
+    programs = programs_for(Path(tempfile.mkdtemp(prefix="declic-dovecot-", dir=in_memory())))
     with programs.kept():
         (programs.folder / "users").mkdir()
         dovecot = _started(programs, make_certificate(programs.folder))
@@ -212,8 +215,10 @@ def _answer_in(
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on."""
-    return list(islice(filter(_is_free, random.sample(PORTS, len(PORTS))), count))
+    """Ports that nobody listens on, and that no other worker of the same run takes."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    ours = PORTS[worker % SHARES :: SHARES]
+    return list(islice(filter(_is_free, random.sample(ours, len(ours))), count))
 
 
 def _is_free(port: int) -> bool:

@@ -15,8 +15,9 @@ from bot.mailing import CHANNEL, Mailing
 from bot.render import Wording
 from storage import addresses, inbox, outbox, returned
 from storage.database import Transaction
-from storage.outbox import NewLetter, Sent
+from storage.outbox import NewLetter
 from storage.people import Address
+from storage.sent_letters import Sent
 
 log = structlog.get_logger()
 

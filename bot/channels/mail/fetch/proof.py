@@ -11,9 +11,9 @@ from typing import Final
 from bot.channels.mail.read import Mail
 from bot.channels.mail.tokens import message_id, tokens_in
 from bot.mailing import CHANNEL, Mailing
-from storage import outbox, people
+from storage import people, sent_letters
 from storage.database import Transaction
-from storage.outbox import Sent
+from storage.sent_letters import Sent
 
 TOKENS_HOLD: Final = timedelta(days=90)
 """After that a letter's secret proves nothing any more: it has lain in too many mailboxes."""
@@ -54,7 +54,7 @@ def letter_named(
 ) -> Named | None:
     """The letter whose secret stands in the address written to or in these ids, the nearest first."""
     for letter_id, token in islice(tokens_in(mailing.address, ids, recipients), MOST_TOKENS):
-        letter = outbox.with_token(tx, letter_id, token)
+        letter = sent_letters.with_token(tx, letter_id, token)
         if letter and now - letter.at <= TOKENS_HOLD:
             return Named(letter, message_id(letter_id, token, mailing.address))
     return None

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby, islice
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from bot import markup
+from bot.channels.layouts import layout
 from bot.channels.mail.write.headings import ANSWERS
 from bot.messages import Button, Lane, Letter, Pick, read_press
-from bot.render import TEMPLATES, Wording
+from bot.render import Wording
 from bot.sending import ALERT, ANSWER, PASSED_ON
 
-LAYOUTS = TEMPLATES / "layouts"
+LAYOUT = "mail.html"
 SIGNATURE = "-- "
 """What stands below it is left out by mail programs that quote."""
 UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -67,7 +66,7 @@ def bodies_of(letter: Letter, wording: Wording, subject: str, sender: str, reply
         for taps in (False, reply_to is not None)
     }
     plain = _plain(page.html, choices, how[False] if choices else "", footer)
-    html = _layout().render(
+    html = layout(LAYOUT).render(
         language=page.language,
         subject=subject,
         sender=sender,
@@ -176,16 +175,3 @@ def _first_lines(html: str, count: int) -> list[str]:
 
 def _seen(text: str) -> str:
     return UNSEEN.sub(" ", text)
-
-
-@cache
-def _layout() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(LAYOUTS),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    return environment.get_template("mail.html")

@@ -105,5 +105,7 @@ def _body(bodies: Bodies, files: Sequence[File]) -> bytes:
     message.add_alternative(bodies.html, subtype="html", cte="quoted-printable")
     for file in files:
         sort, _, kind = file.media_type.partition("/")
-        message.add_attachment(file.content, maintype=sort, subtype=kind, filename=file.name)
+        # Texts that we make are UTF-8; without a word of it some calendars read them otherwise.
+        said = {"charset": "utf-8"} if sort == "text" else None
+        message.add_attachment(file.content, maintype=sort, subtype=kind, filename=file.name, params=said)
     return message.as_bytes()

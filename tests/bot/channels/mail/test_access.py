@@ -34,7 +34,7 @@ def hands() -> Hands:
 
 @pytest.fixture
 def access(tokens: TokenServer, hands: Hands) -> Access:
-    return Access(issuer(tokens), now=hands, within=SHORT * 10)
+    return Access(issuer(tokens), now=hands, within=30.0)
 
 
 async def test_a_token_is_kept_until_five_minutes_before_its_end(

@@ -14,7 +14,7 @@ from tests.bot.channels.mail.takers import SLOW_ROUNDS, Post
 from tests.fakes.mail import PASSWORD, running_black_hole
 from tests.fakes.mail.dovecot import free_ports
 
-DEAF = Patience(answer=0.3, round=0.3, first=0.05, longest=0.2)
+DEAF = Patience(answer=1.0, round=0.3, first=0.05, longest=0.2)
 """Soon convinced that a line is dead."""
 
 
@@ -40,12 +40,7 @@ async def test_swallowed_in_idle(post: Post) -> None:
             assert await post.taker.took(2) == ["un", "deux"]
             await post.watch.looked()
     assert post.taker.subjects == ["un", "deux"]
-    assert set(post.watch.reasons) <= {
-        "no answer in 0.3 s to DONE",
-        "no answer in 0.3 s to NOOP",
-        "no answer in 0.3 s to connecting",
-        "connecting: no answer in time",
-    }
+    assert [reason for reason in post.watch.reasons if "no answer in" not in reason] == []
 
 
 async def test_cut_while_fetching_a_batch(post: Post) -> None:

@@ -122,7 +122,7 @@ async def test_not_when_it_is_of_no_use_any_more(room: Room) -> None:
     room.tick(timedelta(days=4))
     await room.takes(dsn(HARD, returned=sent))
     assert on_telegram(room) == ""
-    assert await mine(room) == [("left", "returned")]
+    assert await mine(room) == [("skipped", "unreachable")]
 
 
 async def test_not_when_it_may_arrive_another_day(room: Room) -> None:
