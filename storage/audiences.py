@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
@@ -77,9 +76,6 @@ class Unreached:
     name: str | None
     role: Role
     school_id: int
-    dead_since: datetime | None
-    """Since when, if their last address died; None: there never was one, or it is closed to them."""
-    dead_reason: str | None
 
 
 def standings(tx: Transaction, period: str, person_ids: Collection[int]) -> Mapping[int, Standing]:
@@ -119,7 +115,7 @@ def facts(tx: Transaction, aim: Aim, person_ids: Collection[int]) -> Mapping[int
 def who_without_address(tx: Transaction, school_ids: Collection[int]) -> tuple[Unreached, ...]:
     """Those who have to declare in these schools and are reached nowhere, by name: the list of people to reach."""
     return tuple(
-        Unreached(row.id, row.name, Role(row.role), row.school_id, row.dead_at, row.dead_reason)
+        Unreached(row.id, row.name, Role(row.role), row.school_id)
         for row in tx.execute(_UNREACHED, {"schools": list(school_ids)})
     )
 
@@ -214,13 +210,6 @@ _ids: BindParameter[int] = bindparam("ids", expanding=True)
 _WAY = way(person.c.id, address.c.channel + SPACE + address.c.value).label("way")
 _STANDINGS = select(person.c.id, standing(person.c.id).label("standing")).where(person.c.id.in_(_ids))
 _member = role.alias("member")
-_last = address.alias("last")
-
-
-def _of_last(shown: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Something of the address that died last."""
-    found = select(shown).where(_last.c.person_id == person.c.id, _last.c.dead_at.is_not(None))
-    return found.order_by(_last.c.dead_at.desc()).limit(1).correlate(person).scalar_subquery()
 
 
 _UNREACHED = (
@@ -229,8 +218,6 @@ _UNREACHED = (
         person.c.name,
         _member.c.role,
         _member.c.school_id,
-        _of_last(_last.c.dead_at).label("dead_at"),
-        _of_last(_last.c.dead_reason).label("dead_reason"),
     )
     .join_from(_member, person)
     .where(
